@@ -1,0 +1,24 @@
+import { changePassword, readMe, signIn, signOut } from './session.ts';
+import { createEnrolmentCode, enrolDevice, listDevices, revokeDevice } from './devices.ts';
+import { downloadKinmu } from './exports.ts';
+import { listPeople } from './people.ts';
+import { readDay, readMonth } from './months.ts';
+import { readToday, recordOperation } from './operations.ts';
+
+/** Every endpoint of the portal. OpenAPI, the authorization matrix and the UI's client are made from this list. */
+export const API_ENDPOINTS = [
+  signIn,
+  readMe,
+  signOut,
+  changePassword,
+  listPeople,
+  readMonth,
+  readDay,
+  readToday,
+  recordOperation,
+  listDevices,
+  createEnrolmentCode,
+  revokeDevice,
+  enrolDevice,
+  downloadKinmu,
+] as const;

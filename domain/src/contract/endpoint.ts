@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+
+/**
+ * An endpoint of the portal as a plain object that both ends share: reporting mounts it, the UI calls it, OpenAPI is made from it.
+ * Schemas of params and query read strings (coerce there); bodies are strict objects, so an unknown field is a clear 400.
+ */
+export interface Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Express form: `/api/people/:personId`. */
+  readonly path: string;
+  /** One English sentence for OpenAPI. */
+  readonly summary: string;
+  /** `public`: no session needed. */
+  readonly access: 'public' | 'signedIn';
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** Absent: the answer is not JSON (a file). */
+  readonly answer?: Answer;
+  readonly answerMediaType?: string;
+}
+
+/** Keeps the literal types of the schemas. */
+export const endpoint = <
+  Params extends z.ZodType = z.ZodType<Record<string, never>>,
+  Query extends z.ZodType = z.ZodType<Record<string, never>>,
+  Body extends z.ZodType = z.ZodType<undefined>,
+  Answer extends z.ZodType = z.ZodType<undefined>,
+>(
+  definition: Endpoint<Params, Query, Body, Answer>,
+): Endpoint<Params, Query, Body, Answer> => definition;
