@@ -1,0 +1,92 @@
+import { groupsUpFrom } from './group-tree.ts';
+import type { GroupTree } from './group-tree.ts';
+
+/** Who asks. The built-in account `admin` has `isTenantAdmin` and no month of its own. */
+export interface Subject {
+  readonly tenantId: string;
+  readonly personId: string;
+  readonly isAdministrator: boolean;
+  readonly isTenantAdmin: boolean;
+  readonly approverOf: readonly string[];
+  readonly seniorApproverOf: readonly string[];
+}
+
+export interface PersonObject {
+  readonly tenantId: string;
+  readonly personId: string;
+  /** The group on the date in question; for a list of dates, the present one. */
+  readonly groupId: string;
+}
+export interface GroupObject {
+  readonly tenantId: string;
+  readonly groupId: string;
+}
+export interface TenantObject {
+  readonly tenantId: string;
+}
+
+/** Every action of the portal and what it is done to. */
+export interface ActionObjects {
+  /** See a day or month of a person: declared work, PC log, totals. */
+  'day.view': PersonObject;
+  /** Press 開始 / 休憩 / 再開 / 終了. */
+  'operation.record': PersonObject;
+  /** Make a one-off code that binds a PC to this person. */
+  'enrolment.create': PersonObject;
+  /** List and revoke this person's PCs. */
+  'device.manage': PersonObject;
+  /** List the people of a group. */
+  'person.list': GroupObject;
+  'kinmu.download': TenantObject;
+  'roster.manage': TenantObject;
+  'security.manage': TenantObject;
+}
+export type Action = keyof ActionObjects;
+
+type Policy<A extends Action> = (subject: Subject, object: ActionObjects[A], tree: GroupTree) => boolean;
+
+const isSelf = (subject: Subject, object: PersonObject): boolean =>
+  !subject.isTenantAdmin && subject.personId === object.personId;
+const hasAdministration = (subject: Subject): boolean => subject.isAdministrator || subject.isTenantAdmin;
+
+/** Approver or senior approver of the group or of any group above it: rights are inherited downwards (G:93-111). */
+const covers = (subject: Subject, groupId: string, tree: GroupTree): boolean =>
+  groupsUpFrom(groupId, tree).some(
+    (each) => subject.approverOf.includes(each) || subject.seniorApproverOf.includes(each),
+  );
+
+/**
+ * Who may do what, in one exhaustive table.
+ *
+ *   action             self   approver, senior approver   administrator   admin
+ *   day.view           yes    groups covered              no              no
+ *   operation.record   yes    no                          no              no
+ *   enrolment.create   yes    no                          yes             yes
+ *   device.manage      yes    no                          yes             yes
+ *   person.list        –      groups covered              yes             yes
+ *   kinmu.download     –      no                          yes             yes
+ *   roster, security   –      no                          yes             yes
+ *
+ * An administrator has roster, downloads and security settings of the whole tenant (SPEC 1, G:118-123); looking into another person's month on
+ * the screen is an approver's right. Nobody records work for someone else.
+ */
+const POLICIES: { readonly [A in Action]: Policy<A> } = {
+  'day.view': (subject, object, tree) => isSelf(subject, object) || covers(subject, object.groupId, tree),
+  'operation.record': (subject, object) => isSelf(subject, object),
+  'enrolment.create': (subject, object) => isSelf(subject, object) || hasAdministration(subject),
+  'device.manage': (subject, object) => isSelf(subject, object) || hasAdministration(subject),
+  'person.list': (subject, object, tree) => hasAdministration(subject) || covers(subject, object.groupId, tree),
+  'kinmu.download': hasAdministration,
+  'roster.manage': hasAdministration,
+  'security.manage': hasAdministration,
+};
+
+/** The one policy function. Across tenants the answer is no, whatever else holds. */
+export function can<A extends Action>(subject: Subject, action: A, object: ActionObjects[A], tree: GroupTree): boolean {
+  const policy: Policy<A> = POLICIES[action];
+  return subject.tenantId === object.tenantId && policy(subject, object, tree);
+}
+
+/** The groups whose people a subject may look into (`day.view`, `person.list` as approver): the filter of lists. */
+export const coveredGroupIds = (subject: Subject, tree: GroupTree): string[] =>
+  [...tree.keys()].filter((groupId) => covers(subject, groupId, tree));

@@ -1,0 +1,28 @@
+import type { MinuteState } from '../contract/computed-day.ts';
+
+/**
+ * The rules that can give a minute its state, by the name that `LedgerRun.rule` holds; the catalogues have a sentence for each.
+ * Later ones hold over earlier ones where two could apply: what has not come yet is future whatever else.
+ */
+export const LEDGER_RULE_STATES = {
+  /** No span, no activity. */
+  nothingDeclared: 'notDeclared',
+  /** No activity, in a span whose start was returned or withdrawn. */
+  startNotDeclared: 'notDeclared',
+  /** Activity of a day on which nothing is declared (G:171-172). */
+  activityWithoutDeclaration: 'unrequested',
+  /** Activity before, between or after declared spans (G:169-170). */
+  activityOutsideDeclared: 'unrequested',
+  /** Activity in a span whose start was returned or withdrawn. */
+  activityInStartNotDeclared: 'unrequested',
+  workWithinScheduled: 'scheduledWork',
+  workBeyondScheduled: 'overtime',
+  workOnHoliday: 'holidayWork',
+  breakOfPattern: 'break',
+  /** Pressed 休憩, also where it lies in a window of the pattern. */
+  breakPressed: 'break',
+  notYet: 'future',
+} as const satisfies Readonly<Record<string, MinuteState>>;
+
+export type LedgerRule = keyof typeof LEDGER_RULE_STATES;
+export const LEDGER_RULES = Object.keys(LEDGER_RULE_STATES) as LedgerRule[];
