@@ -1,0 +1,54 @@
+/** Runs a file on the pinned Node in place of the process that stands here. */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { watchParents } from '../watch-parents.mjs';
+import { failWithOneLine } from './errors.mjs';
+import { pinnedNode } from './paths.mjs';
+
+const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** How long an orphan's child may take to stop by itself before it is killed. */
+const GRACE_MS = 20_000;
+
+/**
+ * Each signal goes on once: a second Ctrl-C must not look to the child like a demand to drop everything. On a terminal
+ * Ctrl-C reaches the whole foreground group, so the child has it already.
+ */
+const forwardSignals = (child) => {
+  for (const signal of FORWARDED) {
+    let sent = signal === 'SIGINT' && process.stdin.isTTY === true;
+    process.on(signal, () => {
+      if (!sent) child.kill(signal);
+      sent = true;
+    });
+  }
+};
+
+const endWhenOrphaned = (child) =>
+  watchParents({
+    onOrphaned: () => {
+      child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), GRACE_MS).unref();
+    },
+  });
+
+const spawnPinned = (args) => {
+  const child = spawn(pinnedNode(), args, { stdio: 'inherit' });
+  forwardSignals(child);
+  endWhenOrphaned(child);
+  child.on('error', failWithOneLine);
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+};
+
+/**
+ * Where the present Node can replace itself (execve, Node 22.15+, not on Windows) nothing of it stays behind: the same
+ * pid, no second process to feed or to forward signals to. An older one starts a child and waits for it.
+ */
+export const runPinned = (args) => {
+  if (typeof process.execve === 'function' && process.platform !== 'win32') {
+    process.removeAllListeners('warning'); // "execve is an experimental feature" is no news to the person
+    process.on('warning', () => {});
+    process.execve(pinnedNode(), [pinnedNode(), ...args], process.env);
+  } else {
+    spawnPinned(args);
+  }
+};

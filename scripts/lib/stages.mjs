@@ -1,0 +1,89 @@
+/** What `npm test` runs, in this order: the quick ones that most often fail first. */
+import { existsSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { TEST_PROGRAMS, ensurePrograms } from './debian-packages.mjs';
+import { runInGroup } from './process-group.mjs';
+import { pinnedNode, repoRoot } from './paths.mjs';
+import { runTestFiles } from './run-tests.mjs';
+import { repoFiles, ringOf } from './test-files.mjs';
+import { buildUi } from './ui-build.mjs';
+
+const STATIC_TIMEOUT_MS = 300_000;
+
+const bin = (path) => join(repoRoot, 'node_modules', path);
+const PRETTIER = bin('prettier/bin/prettier.cjs');
+const ESLINT = bin('eslint/bin/eslint.js');
+const TSC = bin('typescript/bin/tsc');
+const SVELTE_CHECK = bin('svelte-check/bin/svelte-check');
+const KNIP = bin('knip/bin/knip.js');
+
+/** Programs that tests start by name (`node`, `nats-server`) are the pinned and the installed ones. */
+export const testEnvironment = (env = process.env) => ({
+  ...env,
+  NODE_ENV: 'test',
+  PATH: [dirname(pinnedNode()), env.PATH, '/usr/sbin', '/usr/local/sbin'].filter(Boolean).join(delimiter),
+});
+
+/** A tool that ends with 0 or not: one check, passed or failed. */
+const check = (name, script, ...args) => ({
+  name,
+  isNeeded: () => true,
+  run: async () => {
+    const options = { cwd: repoRoot, env: testEnvironment(), timeoutMs: STATIC_TIMEOUT_MS };
+    const result = await runInGroup(pinnedNode(), [script, ...args], options);
+    if (result.code === 0) return { kind: 'passed', name };
+    const detail = result.timedOut ? `not done after ${STATIC_TIMEOUT_MS / 1000} s` : result.output.trim();
+    return { kind: 'failed', name, detail: detail || `ended with code ${result.code ?? result.signal}` };
+  },
+});
+
+const checks = (name, list) => ({
+  name,
+  kind: 'static',
+  run: async ({ tally }) => {
+    for (const one of list) if (one.isNeeded()) tally.add(await one.run());
+  },
+});
+
+/** A ring of test files. `prepare` gets what the ring cannot run without. */
+const ring = (name, { concurrency, timeoutMs, kind = 'tests', prepare = async () => {} }) => ({
+  name,
+  kind,
+  takesFiles: true,
+  run: async ({ tally, filters, say }) => {
+    const files = repoFiles().filter((path) => ringOf(path) === name && matches(path, filters));
+    if (files.length === 0 && filters.length > 0) return;
+    if (files.length === 0) return tally.add({ kind: 'failed', name: `${name} tests`, detail: 'there is no test file' });
+    await prepare(say);
+    const onFile = (_file, outcomes) => outcomes.forEach(tally.add);
+    await runTestFiles(files, { concurrency, timeoutMs, onFile, env: testEnvironment() });
+  },
+});
+
+export const matches = (path, filters) => filters.length === 0 || filters.some((filter) => path.includes(filter));
+
+const ensureServers = (say) => ensurePrograms(TEST_PROGRAMS, say);
+
+export const STAGES = [
+  checks('format', [check('prettier', PRETTIER, '--check', '--log-level=warn', '.')]),
+  checks('lint', [check('eslint', ESLINT, '--max-warnings=0', '.')]),
+  checks('types', [
+    check('tsc', TSC, '-p', 'tsconfig.json', '--noEmit'),
+    {
+      ...check('svelte-check', SVELTE_CHECK, '--tsconfig', 'ui/tsconfig.json', '--fail-on-warnings', '--output', 'human'),
+      isNeeded: () => existsSync(join(repoRoot, 'ui', 'tsconfig.json')),
+    },
+  ]),
+  ring('arrows', { concurrency: 2, timeoutMs: 60_000, kind: 'static' }),
+  checks('knip', [check('knip', KNIP, '--no-progress')]),
+  ring('unit', { concurrency: 2, timeoutMs: 60_000 }),
+  ring('integration', { concurrency: 2, timeoutMs: 240_000, prepare: ensureServers }),
+  ring('e2e', {
+    concurrency: 1,
+    timeoutMs: 600_000,
+    prepare: async (say) => {
+      await ensureServers(say);
+      await buildUi({ say });
+    },
+  }),
+];

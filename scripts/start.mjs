@@ -1,0 +1,15 @@
+/** `npm start`: installs when needed, builds the screens when they changed, then becomes the launcher. */
+import { join } from 'node:path';
+import { install } from './install.mjs';
+import { failWithOneLine } from './lib/errors.mjs';
+import { repoRoot } from './lib/paths.mjs';
+import { runPinned } from './lib/run-pinned.mjs';
+import { buildUi } from './lib/ui-build.mjs';
+
+const start = async () => {
+  await install();
+  await buildUi();
+  runPinned([join(repoRoot, 'launcher', 'src', 'main.ts'), ...process.argv.slice(2)]);
+};
+
+start().catch(failWithOneLine);
