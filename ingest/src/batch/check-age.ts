@@ -1,4 +1,4 @@
-import { MS_PER_MINUTE } from '#domain/time/types.ts';
+import { MINUTES_PER_DAY, MS_PER_MINUTE } from '#domain/time/types.ts';
 import { WIRE_LIMITS } from '#domain/contract/wire.ts';
 import type { StampedItem } from '#domain/contract/messages.ts';
 
@@ -9,9 +9,10 @@ import type { StampedItem } from '#domain/contract/messages.ts';
 export function checkAge(item: StampedItem, nowMs: number): 'ok' | 'too_old' | 'in_the_future' {
   const instant = instantOf(item);
   if (instant === undefined) return 'ok';
-  const corrected = instant + item.offsetMinutes * MS_PER_MINUTE;
-  if (corrected < nowMs - WIRE_LIMITS.maxAgeDays * 24 * 60 * MS_PER_MINUTE) return 'too_old';
-  if (corrected > nowMs + WIRE_LIMITS.maxAheadMinutes * MS_PER_MINUTE) return 'in_the_future';
+  // Compared by minutes: the limit does not depend on the second in which a batch happens to arrive.
+  const age = Math.floor(nowMs / MS_PER_MINUTE) - Math.floor(instant / MS_PER_MINUTE) - item.offsetMinutes;
+  if (age > WIRE_LIMITS.maxAgeDays * MINUTES_PER_DAY) return 'too_old';
+  if (-age > WIRE_LIMITS.maxAheadMinutes) return 'in_the_future';
   return 'ok';
 }
 

@@ -1,0 +1,293 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import {
+  activityMessageSchema,
+  committedKey,
+  KV_BUCKETS,
+  STREAMS,
+  type ActivityMessage,
+} from '#domain/contract/messages.ts';
+import { WIRE_LIMITS } from '#domain/contract/wire.ts';
+import { createLogger } from '#platform/log.ts';
+import { connectNats, ensureKv, ensureStream, jetstreamManager, type NatsConnection } from '#platform/nats.ts';
+import { startTestNats, TEST_NATS_TOKEN, waitFor } from '#platform/testkit/index.ts';
+import { createIngest } from './create-ingest.ts';
+import { createTestDevice } from './testkit/device.ts';
+
+const log = createLogger('test', 'silent');
+const portal = generateKeyPairSync('ed25519');
+const secrets = { certificatePublicKey: portal.publicKey, ingestTokenKey: randomBytes(32) };
+const STREAM_BYTES = 8 * 1024 * 1024;
+let broker: Awaited<ReturnType<typeof startTestNats>>;
+let nc: NatsConnection;
+let ingest: ReturnType<typeof createIngest>;
+let url: string;
+
+before(async () => {
+  broker = await startTestNats();
+  nc = await connectNats({ url: broker.url, token: TEST_NATS_TOKEN, name: 'test' });
+  await ensureStream(await jetstreamManager(nc), {
+    ...STREAMS.activity,
+    maxBytes: STREAM_BYTES,
+    maxAgeMs: 3_600_000,
+    duplicateWindowMs: 120_000,
+  });
+  ingest = createIngest({
+    http: { host: '127.0.0.1', port: 0 },
+    nats: { url: broker.url, token: TEST_NATS_TOKEN },
+    secrets,
+    limits: {
+      watchDir: undefined,
+      watermark: { minimumBytes: 0, fraction: 0 },
+      maxInFlight: 64,
+      publishTimeoutMs: 2_000,
+    },
+    log,
+  });
+  await ingest.start();
+  url = `http://127.0.0.1:${ingest.port}`;
+});
+after(async () => {
+  await ingest.stop();
+  await nc.close();
+  await broker.stop();
+});
+
+const counts = {
+  letters: 1,
+  digits: 0,
+  numpad: 0,
+  symbols: 0,
+  others: 0,
+  leftClicks: 0,
+  rightClicks: 0,
+  wheel: 0,
+  moves: 0,
+};
+const nowMinute = () => Math.floor(Date.now() / 60_000);
+const minuteItem = (seq: number, minute = nowMinute() - 1) => ({ kind: 'inputMinute', seq, minute, counts });
+const signedIn = async () => {
+  const device = await createTestDevice(url, portal.privateKey);
+  assert.equal((await device.signIn()).status, 200);
+  return device;
+};
+async function stored(deviceId: string): Promise<ActivityMessage[]> {
+  const jsm = await jetstreamManager(nc);
+  const { state } = await jsm.streams.info(STREAMS.activity.name);
+  const messages: ActivityMessage[] = [];
+  for (let seq = state.first_seq; seq <= state.last_seq; seq++) {
+    const message = await jsm.streams.getMessage(STREAMS.activity.name, { seq });
+    if (message?.subject.endsWith(deviceId)) messages.push(activityMessageSchema.parse(message.json()));
+  }
+  return messages;
+}
+const codeOf = async (response: Response) => ((await response.json()) as { error: { code: string } }).error.code;
+
+test('a batch is answered item by item after it is stored, and a repeat is told to be one', async () => {
+  const device = await signedIn();
+  const items = [minuteItem(1), { broken: true }, minuteItem(3, nowMinute() - 13 * 1440)];
+  const first = await device.answerOf(await device.send(items));
+  assert.deepEqual(
+    first.results.map((result) => result.status),
+    ['accepted', 'rejected', 'accepted'],
+  );
+  assert.deepEqual(first.committed, { storeId: '', ranges: [] });
+  const second = await device.answerOf(await device.send(items));
+  assert.deepEqual(
+    second.results.map((result) => result.status),
+    ['duplicate', 'rejected', 'duplicate'],
+  );
+  const [message, ...rest] = await stored(device.deviceId);
+  assert.deepEqual(rest, []);
+  assert.deepEqual(
+    message?.items.map((item) => item.seq),
+    [1, 3],
+  );
+  assert.equal(message?.personId, device.personId);
+});
+
+test('what the processor committed comes back with the next answer', async () => {
+  const device = await signedIn();
+  const kv = await ensureKv(nc, KV_BUCKETS.committedRanges);
+  const committed = { storeId: 'store-1', ranges: [[1, 40]] };
+  await kv.put(committedKey(device.deviceId, device.spoolId), JSON.stringify(committed));
+  assert.deepEqual((await device.answerOf(await device.send([minuteItem(41)]))).committed, committed);
+});
+
+test("someone else's person or device in the body is refused and nothing is stored", async () => {
+  const device = await signedIn();
+  for (const foreign of [{ personId: randomUUID() }, { deviceId: randomUUID() }]) {
+    const response = await device.send([minuteItem(1)], foreign);
+    assert.equal(response.status, 403);
+    assert.equal(await codeOf(response), 'foreign_identity');
+  }
+  assert.deepEqual(await stored(device.deviceId), []);
+});
+
+test('without a token, with a forged certificate or a foreign signature nothing is taken', async () => {
+  const device = await createTestDevice(url, generateKeyPairSync('ed25519').privateKey);
+  assert.equal((await device.send([minuteItem(1)])).status, 401);
+  assert.equal((await device.signIn()).status, 401);
+});
+
+test('a revoked device is refused within a moment, at the batch and at the session', async () => {
+  const device = await signedIn();
+  const kv = await ensureKv(nc, KV_BUCKETS.deviceRevocations);
+  await kv.put(device.deviceId, '{}');
+  const refused = await waitFor(async () => {
+    const response = await device.send([minuteItem(1)]);
+    return response.status === 403 ? response : undefined;
+  });
+  assert.equal(await codeOf(refused), 'device_revoked');
+  assert.equal((await device.signIn()).status, 403);
+});
+
+test('a body of 10 MiB, a bomb of zeros and a deep nest are refused at once, in full and without growing', async () => {
+  const device = await signedIn();
+  const rssBefore = process.memoryUsage().rss;
+  const tooLarge = await device.post('/v1/batches', Buffer.alloc(10 * 1024 * 1024, 0x20));
+  assert.equal(tooLarge.status, 413);
+  const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024));
+  const bombed = await device.post('/v1/batches', bomb, { 'content-encoding': 'gzip' });
+  assert.equal(bombed.status, 413);
+  const deep = await device.post('/v1/batches', `{"items":${'['.repeat(100_000)}`);
+  assert.equal(deep.status, 400);
+  assert.equal(
+    (await device.send(Array.from({ length: WIRE_LIMITS.itemsPerBatch + 1 }, (_, i) => minuteItem(i + 1)))).status,
+    400,
+  );
+  assert.ok(process.memoryUsage().rss - rssBefore < 300 * 1024 * 1024, 'memory grew with the refused bodies');
+  assert.equal((await device.send([minuteItem(1)])).status, 200);
+});
+
+test('broken gzip, other media types, broken JSON and unknown paths are answered in words, never 5xx', async () => {
+  const device = await signedIn();
+  const bodies: [string | Uint8Array, Record<string, string>, number][] = [
+    [Buffer.from('not gzip'), { 'content-encoding': 'gzip' }, 400],
+    [gzipSync('{"v":1}').subarray(0, 12), { 'content-encoding': 'gzip' }, 400],
+    ['{}', { 'content-type': 'text/plain' }, 415],
+    ['{}', { 'content-encoding': 'br' }, 415],
+    ['{"v":', {}, 400],
+    [Buffer.from([0x22, 0xff, 0xfe, 0x22]), {}, 400],
+    ['null', {}, 400],
+    ['{"v":2}', {}, 400],
+  ];
+  for (const [body, headers, status] of bodies) {
+    assert.equal((await device.post('/v1/batches', body, headers)).status, status, String(body));
+  }
+  assert.equal((await fetch(`${url}/nowhere`)).status, 400);
+});
+
+test('a gzip batch of many items is taken, also when it needs several messages', async () => {
+  const device = await signedIn();
+  const titleOf = () => `見積書${randomBytes(300).toString('hex')}`;
+  const items = Array.from({ length: 900 }, (_, index) => ({
+    kind: 'windowSlice',
+    seq: index + 1,
+    minute: nowMinute() - index,
+    activatedAt: Date.now() - index,
+    process: 'calc',
+    title: titleOf(),
+    seconds: 60,
+  }));
+  const body = gzipSync(
+    JSON.stringify({
+      v: 1,
+      deviceId: device.deviceId,
+      spoolId: device.spoolId,
+      bootId: randomUUID(),
+      sentAt: Date.now(),
+      items,
+    }),
+  );
+  const response = await device.post('/v1/batches', body, { 'content-encoding': 'gzip' });
+  assert.equal(response.status, 200);
+  const messages = await stored(device.deviceId);
+  assert.ok(messages.length > 1);
+  assert.equal(
+    messages.reduce((sum, message) => sum + message.items.length, 0),
+    900,
+  );
+});
+
+test('a full stream is answered 503 with Retry-After', async () => {
+  const device = await signedIn();
+  const filler = Array.from({ length: 400 }, (_, index) => ({
+    kind: 'windowSlice',
+    seq: index + 1,
+    minute: nowMinute(),
+    activatedAt: index,
+    process: 'p',
+    title: 'x'.repeat(1000),
+    seconds: 0,
+  }));
+  let seq = 0;
+  const full = await waitFor(
+    async () => {
+      const response = await device.send(filler.map((item) => ({ ...item, seq: ++seq })));
+      return response.status === 503 ? response : undefined;
+    },
+    { deadlineMs: 20_000 },
+  );
+  assert.equal(await codeOf(full), 'stream_full');
+  assert.equal(full.headers.get('retry-after'), '30');
+  await (await jetstreamManager(nc)).streams.purge(STREAMS.activity.name);
+  assert.equal((await device.send([minuteItem(seq + 1)])).status, 200);
+});
+
+test('a low disk is answered 507 before anything breaks', async () => {
+  const low = createIngest({
+    http: { host: '127.0.0.1', port: 0 },
+    nats: { url: broker.url, token: TEST_NATS_TOKEN },
+    secrets,
+    limits: {
+      watchDir: '/tmp',
+      watermark: { minimumBytes: Number.MAX_SAFE_INTEGER, fraction: 0 },
+      maxInFlight: 64,
+      publishTimeoutMs: 2_000,
+    },
+    log,
+  });
+  await low.start();
+  try {
+    const device = await createTestDevice(`http://127.0.0.1:${low.port}`, portal.privateKey);
+    await device.signIn();
+    const response = await device.send([minuteItem(1)]);
+    assert.equal(response.status, 507);
+    assert.equal(response.headers.get('retry-after'), '60');
+  } finally {
+    await low.stop();
+  }
+});
+
+test('a broker that is gone is answered 503, and the same batch is taken when it is back', async () => {
+  const own = await startTestNats();
+  const connection = await connectNats({ url: own.url, token: TEST_NATS_TOKEN, name: 'test' });
+  const stream = { ...STREAMS.activity, maxBytes: STREAM_BYTES, maxAgeMs: 3_600_000, duplicateWindowMs: 120_000 };
+  await ensureStream(await jetstreamManager(connection), stream);
+  const limits = {
+    watchDir: undefined,
+    watermark: { minimumBytes: 0, fraction: 0 },
+    maxInFlight: 64,
+    publishTimeoutMs: 500,
+  };
+  const alone = createIngest({
+    http: { host: '127.0.0.1', port: 0 },
+    nats: { url: own.url, token: TEST_NATS_TOKEN },
+    secrets,
+    limits,
+    log,
+  });
+  await alone.start();
+  const device = await createTestDevice(`http://127.0.0.1:${alone.port}`, portal.privateKey);
+  await device.signIn();
+  await connection.close();
+  process.kill(own.pid, 'SIGKILL');
+  await own.exited;
+  const refused = await device.send([minuteItem(1)]);
+  assert.equal(refused.status, 503);
+  assert.equal(await codeOf(refused), 'broker_unavailable');
+  await alone.stop();
+});
