@@ -42,6 +42,9 @@ export function natsServerConfig(version: ServerVersion, settings: NatsServerSet
     '}',
     'jetstream {',
     `  store_dir: ${quote(settings.storeDir)}`,
+    // The default is three quarters of the disk space that is free at start, so a filling disk would make the next start refuse the
+    // streams' reservations. Streams bound themselves; the disk watermark of the receivers bounds the rest.
+    '  max_file_store: 1TB',
     ...(isAtLeast(version, 2, 10) ? ['  sync_interval: always'] : []),
     '}',
     '',

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { endLeftover, removeRecord, writeRecord } from './leftover.ts';
+import { completeRecord, endLeftover, releaseRecord, reserveRecord } from './leftover.ts';
 import { sendSignal } from './processes.ts';
 
 /** Text, not a path: the user that the server runs as may not be able to read this folder (a clone in a closed home). */
@@ -21,7 +21,7 @@ export interface GuardSpec {
   signal: 'SIGINT' | 'SIGTERM';
   /** Standard output and error of the server are appended here; at most two files of 10 MB at each start. */
   logFile: string;
-  /** Where the server's process id is written down, and what its command line holds; see leftover.ts. */
+  /** Where the server's process id is written down, for which folder, and what its command line holds; see leftover.ts. */
   recordFile: string;
   dir: string;
   marker: string;
@@ -57,7 +57,8 @@ export class ServerStartFailed extends Error {
 
 /** Starts a server that dies when this process dies, however that happens. See guard.sh for the mechanism. */
 export async function startGuarded(spec: GuardSpec): Promise<GuardedServer> {
-  await endLeftover({ ...leftoverSpec(spec) });
+  await endLeftover(leftoverSpec(spec));
+  await reserveRecord(spec.recordFile, spec.dir);
   const child = spawnGuard(spec);
   const exited = new Promise<ServerExit>((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
@@ -65,17 +66,23 @@ export async function startGuarded(spec: GuardSpec): Promise<GuardedServer> {
   });
   // The guard may be gone before we close its pipe.
   child.stdin?.on('error', () => undefined);
-  const pid = await readPid(child, exited, spec);
-  await writeRecord(spec.recordFile, pid);
-  void exited.then(() => removeRecord(spec.recordFile)).catch(() => undefined);
+  const pid = await readPid(child);
+  const released = exited.then((exit) => releaseRecord(spec.recordFile, pid).then(() => exit));
+  if (pid === undefined) {
+    const exit = await released;
+    throw new ServerStartFailed(`${spec.command} could not be started (exit ${exit.code ?? exit.signal ?? 'unknown'})`);
+  }
+  // The server may be gone already; then its record must not come back.
+  await completeRecord(spec.recordFile, pid);
+  if (child.exitCode !== null || child.signalCode !== null) await releaseRecord(spec.recordFile, pid);
 
   const stop = async (): Promise<void> => {
     child.stdin?.end();
     const timer = setTimeout(() => killBoth(child, pid), (GRACE_SECONDS + 5) * 1000);
-    await exited;
+    await released;
     clearTimeout(timer);
   };
-  return { pid, exited, stop, unref: () => unrefAll(child) };
+  return { pid, exited: released, stop, unref: () => unrefAll(child) };
 }
 
 function leftoverSpec(spec: GuardSpec) {
@@ -101,18 +108,17 @@ function spawnGuard(spec: GuardSpec): ChildProcess {
   }
 }
 
-async function readPid(child: ChildProcess, exited: Promise<ServerExit>, spec: GuardSpec): Promise<number> {
+/** The id that the guard reports; undefined when it could not even start. */
+async function readPid(child: ChildProcess): Promise<number | undefined> {
   const pipe = child.stdio[3] as Readable;
-  const text = new Promise<string>((resolve) => {
+  const text = await new Promise<string>((resolve) => {
     let received = '';
     pipe.on('data', (chunk: Buffer) => (received += chunk.toString()));
     pipe.on('close', () => resolve(received));
     pipe.on('error', () => resolve(received));
   });
-  const pid = Number.parseInt(await text, 10);
-  if (Number.isInteger(pid) && pid > 1) return pid;
-  const exit = await exited;
-  throw new ServerStartFailed(`${spec.command} could not be started (exit ${exit.code ?? exit.signal ?? 'unknown'})`);
+  const pid = Number.parseInt(text, 10);
+  return Number.isInteger(pid) && pid > 1 ? pid : undefined;
 }
 
 function killBoth(child: ChildProcess, pid: number): void {

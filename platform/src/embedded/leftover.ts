@@ -1,14 +1,20 @@
-import { unlink } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { z } from 'zod';
-import { hasCode, readIfPresent, replaceFile } from '../files.ts';
+import { createFileOnce, readIfPresent, replaceFile } from '../files.ts';
 import { commandLine, endProcess, isRunning, startMark } from './processes.ts';
 
-/** What a start writes down about the server that it started, so that the next start can find a leftover. */
+/** What a start writes down about its server, so that the next start can find a leftover. */
 const recordSchema = z.object({
-  serverPid: z.number().int().positive(),
+  /** Absent while the server is being started. */
+  serverPid: z.number().int().positive().optional(),
   ownerPid: z.number().int().positive(),
   ownerMark: z.string(),
 });
+
+type ProcessRecord = z.infer<typeof recordSchema>;
+
+/** Records of servers that this very process runs now. */
+const held = new Set<string>();
 
 /** Another live process owns this folder; nothing was touched. */
 export class DataFolderInUse extends Error {
@@ -23,15 +29,31 @@ export class DataFolderInUse extends Error {
   }
 }
 
-export async function writeRecord(file: string, serverPid: number): Promise<void> {
-  const record = { serverPid, ownerPid: process.pid, ownerMark: await startMark(process.pid) };
-  await replaceFile(file, `${JSON.stringify(record)}\n`);
+/** Takes the folder for this process before the server is started, so that two starts at once cannot both go on. */
+export async function reserveRecord(file: string, dir: string): Promise<void> {
+  if (!(await createFileOnce(file, await recordText()))) {
+    throw new DataFolderInUse(dir, (await readRecord(file))?.ownerPid ?? 0);
+  }
+  held.add(file);
 }
 
-export async function removeRecord(file: string): Promise<void> {
-  await unlink(file).catch((err: unknown) => {
-    if (!hasCode(err, 'ENOENT')) throw err;
-  });
+export async function completeRecord(file: string, serverPid: number): Promise<void> {
+  await replaceFile(file, await recordText(serverPid));
+}
+
+/** When the guard ended. The record stays while the server lives on without its guard: the next start must find it. */
+export async function releaseRecord(file: string, serverPid: number | undefined): Promise<void> {
+  held.delete(file);
+  if (serverPid === undefined || !(await isRunning(serverPid))) await rm(file, { force: true });
+}
+
+async function recordText(serverPid?: number): Promise<string> {
+  const record: ProcessRecord = {
+    ...(serverPid === undefined ? {} : { serverPid }),
+    ownerPid: process.pid,
+    ownerMark: await startMark(process.pid),
+  };
+  return `${JSON.stringify(record)}\n`;
 }
 
 export interface LeftoverSpec {
@@ -45,22 +67,33 @@ export interface LeftoverSpec {
   graceMs: number;
 }
 
-/** Ends the server of an earlier run whose guard was killed too. Throws DataFolderInUse when its owner is alive. */
+/**
+ * Ends the server of an earlier run whose guard was killed too, and clears its record. Throws DataFolderInUse, and touches nothing, when the
+ * owner is alive.
+ */
 export async function endLeftover(spec: LeftoverSpec): Promise<'none' | 'ended'> {
-  const text = await readIfPresent(spec.file);
-  const record = text === undefined ? undefined : parseRecord(text);
-  if (record === undefined) return 'none';
-  const ours = (await isRunning(record.serverPid)) && (await commandLine(record.serverPid)).includes(spec.marker);
-  if (!ours) return 'none';
-  const ownerAlive = (await isRunning(record.ownerPid)) && (await startMark(record.ownerPid)) === record.ownerMark;
-  if (ownerAlive) throw new DataFolderInUse(spec.dir, record.ownerPid);
-  await endProcess(record.serverPid, spec.signal, spec.graceMs);
-  return 'ended';
+  const record = await readRecord(spec.file);
+  if (record === undefined) {
+    await rm(spec.file, { force: true });
+    return 'none';
+  }
+  if (await isOwned(spec.file, record)) throw new DataFolderInUse(spec.dir, record.ownerPid);
+  const pid = record.serverPid;
+  const isLeftover = pid !== undefined && (await isRunning(pid)) && (await commandLine(pid)).includes(spec.marker);
+  if (isLeftover) await endProcess(pid, spec.signal, spec.graceMs);
+  await rm(spec.file, { force: true });
+  return isLeftover ? 'ended' : 'none';
 }
 
-function parseRecord(text: string): z.infer<typeof recordSchema> | undefined {
+async function isOwned(file: string, record: ProcessRecord): Promise<boolean> {
+  if (record.ownerPid === process.pid && record.ownerMark === (await startMark(process.pid))) return held.has(file);
+  return (await isRunning(record.ownerPid)) && (await startMark(record.ownerPid)) === record.ownerMark;
+}
+
+/** Undefined when there is none, or when it is unreadable (it is written whole, so only damage from outside does that). */
+async function readRecord(file: string): Promise<ProcessRecord | undefined> {
   try {
-    return recordSchema.parse(JSON.parse(text));
+    return recordSchema.parse(JSON.parse((await readIfPresent(file)) ?? ''));
   } catch {
     return undefined;
   }

@@ -1,15 +1,18 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chown, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { chown, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { readIfPresent, replaceFile, syncFolder } from '../files.ts';
-import { ServerStartFailed } from './guard.ts';
+import { GRACE_SECONDS, ServerStartFailed } from './guard.ts';
+import { DataFolderInUse } from './leftover.ts';
 import { LOCATION_FILE } from './postgres-place.ts';
 import type { PostgresPlace } from './postgres-place.ts';
-import { commandLine, endProcess, isAlive } from './processes.ts';
+import { commandLine, isRunning, waitUntilGone } from './processes.ts';
 
 const run = promisify(execFile);
+
+const STOPPING_TIMEOUT_MS = (GRACE_SECONDS + 2) * 1000;
 
 /**
  * Makes the cluster unless it exists. initdb works under another name, and only its finished result gets the right one: a folder named
@@ -54,20 +57,20 @@ async function initialise(place: PostgresPlace, pgdata: string, password: string
   } catch (err) {
     throw new ServerStartFailed(`initdb failed: ${err instanceof Error ? err.message : String(err)}`, { cause: err });
   } finally {
-    await unlink(passwordFile);
+    await rm(passwordFile, { force: true });
   }
 }
 
 /**
- * Clears the way for one postmaster. One of an earlier run that still works on this folder is ended (its owner is known to be dead by then). A
- * lock file whose process id meanwhile belongs to some other program is removed: PostgreSQL would refuse to start until that
- * program ends. Any other lock file is left to PostgreSQL, which judges it itself.
+ * Clears the way for one postmaster. One that still works on this folder although no record names it is being ended by its guard: wait
+ * for it; if it stays, someone else started it and the folder is in use. A lock file whose process id meanwhile belongs to some
+ * other program is removed: PostgreSQL would refuse to start until that program ends. Any other lock file is left to PostgreSQL, which
+ * judges it itself.
  */
-export async function clearStalePostmaster(pgdata: string): Promise<void> {
+export async function clearStalePostmaster(pgdata: string, dataDir: string): Promise<void> {
   const lockFile = join(pgdata, 'postmaster.pid');
-  const text = await readIfPresent(lockFile);
-  const pid = Number.parseInt(text ?? '', 10);
-  if (Number.isNaN(pid) || !isAlive(pid)) return;
-  if ((await commandLine(pid)).includes(pgdata)) await endProcess(pid, 'SIGINT', 10_000);
-  else await unlink(lockFile);
+  const pid = Number.parseInt((await readIfPresent(lockFile)) ?? '', 10);
+  if (Number.isNaN(pid) || !(await isRunning(pid))) return;
+  if (!(await commandLine(pid)).includes(pgdata)) await rm(lockFile, { force: true });
+  else if (!(await waitUntilGone(pid, STOPPING_TIMEOUT_MS))) throw new DataFolderInUse(dataDir, pid);
 }

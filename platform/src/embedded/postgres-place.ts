@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { chmod, chown, cp, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { readIfPresent, syncFolder } from '../files.ts';
+import { createFileOnce, readIfPresent, syncFolder } from '../files.ts';
+import { randomToken } from '../random.ts';
 import { canAs } from './run-as.ts';
 import type { SystemUser } from './run-as.ts';
 
@@ -42,12 +43,22 @@ export interface PostgresPlace {
   user: SystemUser | undefined;
 }
 
+export interface Placement {
+  native?: NativePackage;
+  sharedRoot?: string;
+}
+
 /** Decides where the programs run from and where the cluster lies, and makes the folders. */
-export async function choosePlace(dataDir: string, user: SystemUser | undefined): Promise<PostgresPlace> {
-  const native = findNativePackage();
+export async function choosePlace(
+  dataDir: string,
+  user: SystemUser | undefined,
+  placement: Placement = {},
+): Promise<PostgresPlace> {
+  const native = placement.native ?? findNativePackage();
+  const sharedRoot = placement.sharedRoot ?? SHARED_ROOT;
   await ensureExecutable(native.dir);
   await mkdir(dataDir, { recursive: true });
-  const nativeDir = await reachableNative(native, user);
+  const nativeDir = await reachableNative(native, user, sharedRoot);
   const known = (await readIfPresent(join(dataDir, LOCATION_FILE)))?.trim();
   if (known !== undefined) {
     if (existsSync(join(known, 'PG_VERSION'))) return { nativeDir, pgdata: known, user };
@@ -56,22 +67,37 @@ export async function choosePlace(dataDir: string, user: SystemUser | undefined)
         `or remove ${join(dataDir, LOCATION_FILE)} to begin with empty records`,
     );
   }
-  return { nativeDir, pgdata: await newClusterPath(dataDir, user), user };
+  return { nativeDir, pgdata: await newClusterPath(dataDir, user, sharedRoot), user };
 }
 
-async function newClusterPath(dataDir: string, user: SystemUser | undefined): Promise<string> {
+async function newClusterPath(dataDir: string, user: SystemUser | undefined, sharedRoot: string): Promise<string> {
   if (user === undefined) return join(dataDir, 'pgdata');
   const inPlace = join(dataDir, 'cluster');
   await mkdir(inPlace, { recursive: true });
   await giveTo(inPlace, user);
   if (await canAs(user, 'enter', inPlace)) return join(inPlace, 'pgdata');
   await rm(inPlace, { recursive: true });
-  const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 16);
-  const elsewhere = join(SHARED_ROOT, hash);
-  await mkdir(elsewhere, { recursive: true, mode: 0o755 });
-  await chmod(SHARED_ROOT, 0o755);
+  const elsewhere = join(sharedRoot, await clusterName(dataDir));
+  await makeSharedRoot(sharedRoot);
+  await mkdir(elsewhere, { recursive: true });
   await giveTo(elsewhere, user);
   return join(elsewhere, 'pgdata');
+}
+
+/**
+ * A name of this data folder that is made once and kept in it. Not only its path: a folder that was deleted and made again must not meet the
+ * old records, and a folder that was moved must keep its own.
+ */
+async function clusterName(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'postgres.id');
+  await createFileOnce(file, randomToken(12));
+  const id = (await readIfPresent(file)) ?? '';
+  return createHash('sha256').update(`${dataDir}\n${id}`).digest('hex').slice(0, 24);
+}
+
+async function makeSharedRoot(dir: string): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  await chmod(dir, 0o755);
 }
 
 async function giveTo(dir: string, user: SystemUser): Promise<void> {
@@ -80,24 +106,25 @@ async function giveTo(dir: string, user: SystemUser): Promise<void> {
 }
 
 /** The programs in place, or a copy of them (made once per version, complete or absent) that the user can reach. */
-async function reachableNative(native: NativePackage, user: SystemUser | undefined): Promise<string> {
+async function reachableNative(native: NativePackage, user: SystemUser | undefined, sharedRoot: string): Promise<string> {
   if (user === undefined || (await canAs(user, 'read-and-run', join(native.dir, 'bin', 'postgres')))) return native.dir;
-  const target = join(SHARED_ROOT, `postgres-${native.version}`);
-  if (!existsSync(target)) {
-    await mkdir(SHARED_ROOT, { recursive: true, mode: 0o755 });
-    const temporary = `${target}.${process.pid}.tmp`;
-    // Links are resolved: they may be absolute and point into the closed folder.
-    await cp(native.dir, temporary, { recursive: true, dereference: true });
-    await rename(temporary, target).catch(async (err: unknown) => {
-      await rm(temporary, { recursive: true, force: true });
-      if (!existsSync(target)) throw err;
-    });
-    await syncFolder(SHARED_ROOT);
-  }
-  await chmod(SHARED_ROOT, 0o755);
-  await chmod(target, 0o755);
+  const target = join(sharedRoot, `postgres-${native.version}`);
+  await makeSharedRoot(sharedRoot);
+  if (!existsSync(target)) await copyNative(native.dir, target);
   if (await canAs(user, 'read-and-run', join(target, 'bin', 'postgres'))) return target;
   throw new Error(`The user ${user.name} cannot run PostgreSQL from ${target}; start as an ordinary user instead of root`);
+}
+
+async function copyNative(source: string, target: string): Promise<void> {
+  const temporary = `${target}.${process.pid}.tmp`;
+  // Links are resolved: they may be absolute and point into the closed folder.
+  await cp(source, temporary, { recursive: true, dereference: true });
+  await chmod(temporary, 0o755);
+  await rename(temporary, target).catch(async (err: unknown) => {
+    await rm(temporary, { recursive: true, force: true });
+    if (!existsSync(target)) throw err;
+  });
+  await syncFolder(dirname(target));
 }
 
 async function ensureExecutable(nativeDir: string): Promise<void> {

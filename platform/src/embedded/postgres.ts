@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { createFileOnce, readIfPresent, replaceFile } from '../files.ts';
 import { pause } from '../jitter.ts';
@@ -10,7 +10,7 @@ import { endLeftover } from './leftover.ts';
 import { choosePort } from './ports.ts';
 import { clearStalePostmaster, ensureCluster } from './postgres-cluster.ts';
 import { choosePlace } from './postgres-place.ts';
-import type { PostgresPlace } from './postgres-place.ts';
+import type { Placement, PostgresPlace } from './postgres-place.ts';
 import { unprivilegedUser } from './run-as.ts';
 
 /** Recovery after kill -9 replays the log first; a big one takes a while. */
@@ -36,6 +36,8 @@ export interface PostgresOptions {
   superuserPassword?: string;
   /** Server settings over the defaults; tests switch fsync off with it. */
   settings?: Readonly<Record<string, string>>;
+  /** Only tests: programs and shared folder other than the usual ones. */
+  placement?: Placement;
 }
 
 export interface RunningPostgres {
@@ -54,8 +56,9 @@ export interface RunningPostgres {
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const dataDir = resolve(options.dataDir);
   const user = await unprivilegedUser();
-  const place = await choosePlace(dataDir, user);
-  const recordFile = join(dataDir, 'postgres.process.json');
+  const place = await choosePlace(dataDir, user, options.placement);
+  // Beside the cluster, not in the data folder: two data folders (one a copy) may name the same cluster.
+  const recordFile = join(dirname(place.pgdata), 'postgres.process.json');
   await endLeftover({
     file: recordFile,
     dir: dataDir,
@@ -91,7 +94,7 @@ async function startUntilReady(attempt: Attempt): Promise<{ server: GuardedServe
   const portFile = join(attempt.dataDir, 'postgres.port');
   const remembered = Number.parseInt((await readIfPresent(portFile)) ?? '', 10);
   for (let tries = 1; ; tries += 1) {
-    await clearStalePostmaster(attempt.place.pgdata);
+    await clearStalePostmaster(attempt.place.pgdata, attempt.dataDir);
     const port = await choosePort(undefined, Number.isNaN(remembered) || tries > 1 ? undefined : remembered);
     const server = await launch(attempt, port);
     const failure = await waitUntilReady(server, port, attempt.password);
