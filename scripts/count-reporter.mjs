@@ -10,7 +10,9 @@ import { inspect } from 'node:util';
 const describeError = (error) => {
   const cause = error?.cause instanceof Error ? error.cause : error;
   if (!(cause instanceof Error)) return inspect(cause);
-  const stack = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line) && !line.includes('node:internal'));
+  const stack = (cause.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line) && !line.includes('node:internal'));
   const more = cause.cause === undefined ? [] : [`caused by: ${inspect(cause.cause, { depth: 3 })}`];
   return [cause.message, ...stack.slice(0, 6), ...more].join('\n');
 };

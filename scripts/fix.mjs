@@ -6,7 +6,8 @@ import { failWithOneLine } from './lib/errors.mjs';
 import { pinnedNode, repoRoot } from './lib/paths.mjs';
 
 const run = (script, ...args) =>
-  spawnSync(pinnedNode(), [join(repoRoot, 'node_modules', script), ...args], { cwd: repoRoot, stdio: 'inherit' }).status ?? 1;
+  spawnSync(pinnedNode(), [join(repoRoot, 'node_modules', script), ...args], { cwd: repoRoot, stdio: 'inherit' })
+    .status ?? 1;
 
 const fix = async () => {
   await install();

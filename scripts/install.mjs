@@ -27,7 +27,9 @@ const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 const assertNodeIsRecent = (version = process.versions.node) => {
   if (Number(version.split('.')[0]) >= OLDEST_NODE) return;
-  throw new RemedyError(`Node ${version} is too old to install with: install Node ${OLDEST_NODE} or newer (any; the product brings its own)`);
+  throw new RemedyError(
+    `Node ${version} is too old to install with: install Node ${OLDEST_NODE} or newer (any; the product brings its own)`,
+  );
 };
 
 /** npm finished earlier, by itself or by us, and nothing has changed in package-lock.json since. */
@@ -46,7 +48,9 @@ const installTree = async (root, say) => {
   const record = readJson(join(root, 'node_modules', '.package-lock.json'));
   const difference = firstDifference(readJson(join(root, 'package-lock.json')), record);
   if (difference) {
-    throw new RemedyError(`package.json and package-lock.json disagree (${difference}): run \`npm install\` and commit both`);
+    throw new RemedyError(
+      `package.json and package-lock.json disagree (${difference}): run \`npm install\` and commit both`,
+    );
   }
 };
 
@@ -62,11 +66,18 @@ const bringPinnedNode = async (root, say) => {
   const { version } = readJson(join(root, 'node_modules', 'node', 'package.json'));
   if (versionOf(pinnedNode(root)) === `v${version}`) return;
   say(`installing Node ${version}`);
-  const env = { ...npmEnvironment(), npm_config_audit: 'false', npm_config_fund: 'false', npm_config_ignore_scripts: 'true' };
+  const env = {
+    ...npmEnvironment(),
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+    npm_config_ignore_scripts: 'true',
+  };
   await runQuietly('node', ['installArchSpecificPackage'], { cwd: join(root, 'node_modules', 'node'), env });
   const found = versionOf(pinnedNode(root));
   if (found !== `v${version}`) {
-    throw new RemedyError(`Node ${version} does not run on this machine (${process.platform}-${process.arch}): it needs 64-bit Linux with glibc 2.28+, or macOS 13.5+`);
+    throw new RemedyError(
+      `Node ${version} does not run on this machine (${process.platform}-${process.arch}): it needs 64-bit Linux with glibc 2.28+, or macOS 13.5+`,
+    );
   }
 };
 
@@ -76,16 +87,21 @@ const hydratePostgres = async (root) => {
   for (const name of existsSync(scope) ? readdirSync(scope) : []) {
     const cwd = join(scope, name);
     const script = join(cwd, 'scripts', 'hydrate-symlinks.js');
-    if (existsSync(script)) await runQuietly(process.execPath, [script], { cwd, env: process.env, explain: (output) => output });
+    if (existsSync(script))
+      await runQuietly(process.execPath, [script], { cwd, env: process.env, explain: (output) => output });
     const programs = join(cwd, 'native', 'bin');
     for (const program of existsSync(programs) ? readdirSync(programs) : []) chmodSync(join(programs, program), 0o755);
   }
 };
 
 const asRemedy = (error) => {
-  if (error.code === 'ENOSPC') return new RemedyError('the disk is full: free about 2 GB and start again', { cause: error });
+  if (error.code === 'ENOSPC')
+    return new RemedyError('the disk is full: free about 2 GB and start again', { cause: error });
   if (['EACCES', 'EPERM', 'EROFS'].includes(error.code)) {
-    return new RemedyError(`${error.path ?? 'this folder'} cannot be written: give this user the right to write there and start again`, { cause: error });
+    return new RemedyError(
+      `${error.path ?? 'this folder'} cannot be written: give this user the right to write there and start again`,
+      { cause: error },
+    );
   }
   return error;
 };
@@ -96,7 +112,8 @@ export const install = async ({ root = repoRoot, say = (text) => process.stderr.
   const stampFile = join(root, 'node_modules', '.kinmu-stamp');
   const lockText = readFileSync(join(root, 'package-lock.json'), 'utf8');
   const stamp = installStamp(lockText);
-  const isDone = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && existsSync(pinnedNode(root));
+  const isDone = () =>
+    existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && existsSync(pinnedNode(root));
   if (isDone()) return;
   try {
     mkdirSync(cacheDir(root), { recursive: true });

@@ -54,8 +54,7 @@ const findNpm = (env, parent) => {
 };
 
 /** A dead npm leaves its shell to another parent. Elsewhere than on Linux, asking ps twice a second would be dear. */
-const hasLostNpm = (shell, npm) =>
-  process.platform === 'linux' ? describe(shell)?.ppid !== npm : isGone(npm);
+const hasLostNpm = (shell, npm) => (process.platform === 'linux' ? describe(shell)?.ppid !== npm : isGone(npm));
 
 export const watchParents = ({ onOrphaned, intervalMs = INTERVAL_MS, env = process.env }) => {
   const parent = process.ppid;

@@ -14,7 +14,10 @@ const knownPaths = (files: readonly string[]): Set<string> =>
 
 describe('reading documents', () => {
   test('a path in backticks is found, with its line number cut off', () => {
-    assert.deepEqual(namedPaths('see `domain/src/time/clock.ts:12` and `./docs/adr/`', TOP), ['domain/src/time/clock.ts', 'docs/adr']);
+    assert.deepEqual(namedPaths('see `domain/src/time/clock.ts:12` and `./docs/adr/`', TOP), [
+      'domain/src/time/clock.ts',
+      'docs/adr',
+    ]);
   });
 
   test('an import alias is read as the file that it stands for', () => {
@@ -22,7 +25,10 @@ describe('reading documents', () => {
   });
 
   test('media types, placeholders, commands and what a build makes are not paths', () => {
-    assert.deepEqual(namedPaths('`application/json` `docs/adr/NNNN-title.md` `domain/<area>` `ui/dist/x` `npm test`', TOP), []);
+    assert.deepEqual(
+      namedPaths('`application/json` `docs/adr/NNNN-title.md` `domain/<area>` `ui/dist/x` `npm test`', TOP),
+      [],
+    );
   });
 
   test('links to files are found, links to the web and to headings are not', () => {

@@ -7,7 +7,8 @@ const ROOT_FILE = /^[A-Za-z.][\w.-]*\.(md|json|mjs|ts|yml|yaml)$|^Dockerfile$/;
 /** `a/b.ts:12` and `a/b.ts#part` name a/b.ts. */
 const withoutPosition = (text: string): string => text.replace(/(:\d+.*|#[^/]*)$/, '').replace(/\/$/, '');
 
-const spansOf = (markdown: string): string[] => [...markdown.matchAll(/(?<!`)`([^`\n]+)`(?!`)/g)].map((match) => match[1] ?? '');
+const spansOf = (markdown: string): string[] =>
+  [...markdown.matchAll(/(?<!`)`([^`\n]+)`(?!`)/g)].map((match) => match[1] ?? '');
 
 /**
  * Paths in backticks. `topNames` are the names at the root of the repository: `domain/src/time` is meant as a path because
@@ -19,7 +20,9 @@ export const namedPaths = (markdown: string, topNames: ReadonlySet<string>): str
     .filter((span) => !PLACEHOLDER.test(span))
     .map(withoutPosition)
     .filter((span) => !GENERATED.test(span))
-    .filter((span) => (span.includes('/') ? topNames.has(span.slice(0, span.indexOf('/'))) : /^[A-Z]/.test(span) && ROOT_FILE.test(span)));
+    .filter((span) =>
+      span.includes('/') ? topNames.has(span.slice(0, span.indexOf('/'))) : /^[A-Z]/.test(span) && ROOT_FILE.test(span),
+    );
 
 /** Targets of `[text](target)` that are files of the repository, as written, relative to the document. */
 export const linkedPaths = (markdown: string): string[] =>

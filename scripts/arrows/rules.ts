@@ -33,22 +33,16 @@ const SERVICES = new Set(['ingest', 'processor', 'reporting', 'collector']);
 /** The one file of scripts/ that the product itself runs: it must end when the scripts that started it die. */
 const SHARED_SCRIPTS = new Set(['scripts/watch-parents.mjs']);
 
-/** Folders of reporting/src that every feature uses; each other folder there is a feature. */
-const REPORTING_SHARED = new Set(['http', 'db', 'access', 'auth', 'audit', 'outbox', 'policy', 'mail', 'testkit', 'shared']);
-
-const UI_TIER_ORDER = ['styles', 'messages', 'charts', 'components', 'features', 'app'];
-/** Tier → tiers below it that it may use. */
+/** Tier → tiers below it that it may use. `base` is what every tier needs and none shows: calls, paths, formats. */
 const UI_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   styles: [],
   messages: [],
-  charts: ['messages', 'styles'],
-  components: ['messages', 'styles', 'charts'],
-  features: ['messages', 'styles', 'charts', 'components'],
-  app: ['messages', 'styles', 'charts', 'components', 'features'],
+  base: ['messages'],
+  charts: ['messages', 'styles', 'base'],
+  components: ['messages', 'styles', 'base', 'charts'],
+  features: ['messages', 'styles', 'base', 'charts', 'components'],
+  app: ['messages', 'styles', 'base', 'charts', 'components', 'features'],
 };
-
-/** What app offers to the features: services without markup. They import no feature, so that no circle can arise. */
-const UI_OFFERED = /^ui\/src\/app\/(api|context|session|router|clock|toasts)(\.svelte)?\.ts$/;
 
 const isTest = (file: string): boolean => /\.(test|spec\.svelte)\.ts$/.test(file) || file.includes('/testkit/');
 
@@ -69,11 +63,13 @@ const checkPackage = (file: string, specifier: string): string | undefined => {
 
 const teachFolder = (from: string, to: string): string => {
   if (from === 'domain') return 'domain knows nobody: pass what it needs as a value';
-  if (from === 'platform') return 'platform knows no work-time word: what does belongs to domain/ or to the service that uses it';
+  if (from === 'platform')
+    return 'platform knows no work-time word: what does belongs to domain/ or to the service that uses it';
   if (SERVICES.has(from) && SERVICES.has(to)) {
     return 'services never import each other: what both need belongs to domain/ (a rule, a contract) or platform/ (a technique); only launcher/ composes them';
   }
-  if (from === 'collector' || from === 'ui') return `${from} runs on a person's machine and imports only domain/: what the server has comes over HTTP (domain/src/contract)`;
+  if (from === 'collector' || from === 'ui')
+    return `${from} runs on a person's machine and imports only domain/: what the server has comes over HTTP (domain/src/contract)`;
   if (to === 'launcher') return 'nobody imports the launcher: it composes the others';
   return `${from}/ may import ${[...(MAY_IMPORT[from] ?? [])].join(', ') || 'nothing else'}`;
 };
@@ -89,46 +85,60 @@ const checkFolders = (file: string, target: string): string | undefined => {
 /** Between folders the way is the `#` alias, which says at a glance whose it is; ui is bundled and may go either way. */
 const checkSpelling = (file: string, specifier: string, target: string): string | undefined => {
   const [from, to] = [folderOf(file), folderOf(target)];
-  if (!specifier.startsWith('.') || from === to || from === 'ui' || to === 'scripts' || !(to in MAY_IMPORT)) return undefined;
+  if (!specifier.startsWith('.') || from === to || from === 'ui' || to === 'scripts' || !(to in MAY_IMPORT))
+    return undefined;
   const inside = target.replace(`${to}/src/`, '');
   return `import "#${to}/${inside}" instead of "${specifier}": paths between folders go through package.json "imports"`;
 };
 
-const featureOf = (path: string): string | undefined => {
+/** A feature of reporting is a folder with endpoints: it has a `routes.ts`. The other folders are shared by all. */
+export const reportingFeaturesOf = (files: readonly string[]): ReadonlySet<string> =>
+  new Set(files.flatMap((file) => /^(reporting\/src\/[^/]+)\/routes\.ts$/.exec(file)?.[1] ?? []));
+
+const featureOf = (path: string, reportingFeatures: ReadonlySet<string>): string | undefined => {
   const ui = /^ui\/src\/features\/([^/]+)\//.exec(path);
   if (ui) return `ui/src/features/${ui[1]}`;
-  const reporting = /^reporting\/src\/([^/]+)\//.exec(path);
-  return reporting?.[1] !== undefined && !REPORTING_SHARED.has(reporting[1]) ? `reporting/src/${reporting[1]}` : undefined;
+  const folder = path.split('/').slice(0, 3).join('/');
+  return reportingFeatures.has(folder) ? folder : undefined;
 };
 
-const checkFeatures = (file: string, target: string): string | undefined => {
-  const [from, to] = [featureOf(file), featureOf(target)];
+const checkFeatures = (file: string, target: string, reportingFeatures: ReadonlySet<string>): string | undefined => {
+  const [from, to] = [featureOf(file, reportingFeatures), featureOf(target, reportingFeatures)];
+  if (isTest(file)) return undefined;
   if (from === undefined && to !== undefined && file.startsWith('reporting/src/') && file.split('/').length > 3) {
     return `${file.split('/').slice(0, 3).join('/')} is shared by all features and must not know ${to}: move what it needs into the shared folder, or pass it in`;
   }
-  if (from === undefined || to === undefined || from === to || isTest(file)) return undefined;
-  const shared = from.startsWith('ui/') ? 'ui/src/components or ui/src/app' : 'domain/ (a rule, a contract) or a shared folder of reporting/src (http, db, access, …)';
+  if (from === undefined || to === undefined || from === to) return undefined;
+  const shared = from.startsWith('ui/')
+    ? 'ui/src/components or ui/src/app'
+    : 'domain/ (a rule, a contract) or a shared folder of reporting/src (one without routes.ts)';
   return `features never import features (${from} → ${to}): what both need belongs to ${shared}`;
 };
 
 const tierOf = (path: string): string | undefined => {
   const tier = /^ui\/src\/([^/]+)\//.exec(path)?.[1];
-  return tier !== undefined && UI_TIER_ORDER.includes(tier) ? tier : undefined;
+  return tier !== undefined && tier in UI_MAY_IMPORT ? tier : undefined;
 };
 
 const checkTiers = (file: string, target: string): string | undefined => {
   const [from, to] = [tierOf(file), tierOf(target)];
   if (from === undefined || to === undefined || from === to || isTest(file)) return undefined;
-  if (UI_OFFERED.test(file) && to === 'features') return `${file} is used by features and must not import them: app/*.svelte composes`;
-  if (UI_MAY_IMPORT[from]?.includes(to) || (from === 'features' && UI_OFFERED.test(target))) return undefined;
+  if (UI_MAY_IMPORT[from]?.includes(to)) return undefined;
   return `ui/src/${from} must not import ui/src/${to}: the tiers are components ← features ← app; pass it in as a prop or by context`;
 };
 
 /** The violation that this import makes, as a sentence that says where the thing belongs; undefined when there is none. */
-export const findViolation = (file: string, specifier: string): string | undefined => {
+export const findViolation = (
+  file: string,
+  specifier: string,
+  reportingFeatures: ReadonlySet<string>,
+): string | undefined => {
   const target = resolveImport(file, specifier);
   if (target === undefined) return checkPackage(file, specifier);
   return (
-    checkFolders(file, target) ?? checkSpelling(file, specifier, target) ?? checkFeatures(file, target) ?? checkTiers(file, target)
+    checkFolders(file, target) ??
+    checkSpelling(file, specifier, target) ??
+    checkFeatures(file, target, reportingFeatures) ??
+    checkTiers(file, target)
   );
 };

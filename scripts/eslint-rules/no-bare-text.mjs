@@ -5,7 +5,15 @@
  */
 const JAPANESE = /[\u3005\u3041-\u30ff\u3400-\u9fff\uff10-\uff5a\uff66-\uff9f]/u;
 const WORD = /\p{L}{2,}/u;
-const SPOKEN_ATTRIBUTES = new Set(['alt', 'aria-description', 'aria-label', 'aria-roledescription', 'label', 'placeholder', 'title']);
+const SPOKEN_ATTRIBUTES = new Set([
+  'alt',
+  'aria-description',
+  'aria-label',
+  'aria-roledescription',
+  'label',
+  'placeholder',
+  'title',
+]);
 
 const attributeName = (node) => (node.parent?.type === 'SvelteAttribute' ? node.parent.key.name : undefined);
 
@@ -15,7 +23,8 @@ export const noBareText = {
     schema: [],
     docs: { description: 'text shown to people comes from the message catalogue' },
     messages: {
-      japanese: 'Japanese text "{{text}}" belongs to ui/src/messages/ja.ts (and its English to en.ts); show it by its key.',
+      japanese:
+        'Japanese text "{{text}}" belongs to ui/src/messages/ja.ts (and its English to en.ts); show it by its key.',
       word: 'Text "{{text}}" belongs to ui/src/messages; show it by its key.',
     },
   },

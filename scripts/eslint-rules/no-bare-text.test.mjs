@@ -1,10 +1,13 @@
 import { describe, it } from 'node:test';
 import { RuleTester } from 'eslint';
-import svelteParser from 'svelte-eslint-parser';
+import svelte from 'eslint-plugin-svelte';
 import { noBareText } from './no-bare-text.mjs';
 
 RuleTester.describe = describe;
 RuleTester.it = it;
+
+/** The parser that the plugin brings with it. */
+const svelteParser = svelte.configs.base.find((part) => part.files?.includes('*.svelte'))?.languageOptions.parser;
 
 const tester = new RuleTester({ languageOptions: { parser: svelteParser } });
 
@@ -22,8 +25,16 @@ tester.run('no-bare-text', noBareText, {
     { name: 'Japanese beside a value', code: '<p>{minutes}分</p>', errors: [{ messageId: 'japanese' }] },
     { name: 'English markup', code: '<p>Days of the month</p>', errors: [{ messageId: 'word' }] },
     { name: 'Japanese attribute', code: '<input data-x="休憩" />', errors: [{ messageId: 'japanese' }] },
-    { name: 'a label that is read out', code: '<button aria-label="Close">x</button>', errors: [{ messageId: 'word' }] },
+    {
+      name: 'a label that is read out',
+      code: '<button aria-label="Close">x</button>',
+      errors: [{ messageId: 'word' }],
+    },
     { name: 'Japanese in an expression', code: "<p>{isOpen ? '開' : ''}</p>", errors: [{ messageId: 'japanese' }] },
-    { name: 'Japanese in the script', code: '<script>const title = `残業 ${1}`;</script>', errors: [{ messageId: 'japanese' }] },
+    {
+      name: 'Japanese in the script',
+      code: '<script>const title = `残業 ${1}`;</script>',
+      errors: [{ messageId: 'japanese' }],
+    },
   ],
 });

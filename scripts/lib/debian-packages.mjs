@@ -46,7 +46,11 @@ const withoutServiceStart = async (work) => {
   }
 };
 
-const explainApt = (output) => output.trim().split('\n').findLast((line) => line.startsWith('E:')) ?? output.trim().slice(-300);
+const explainApt = (output) =>
+  output
+    .trim()
+    .split('\n')
+    .findLast((line) => line.startsWith('E:')) ?? output.trim().slice(-300);
 
 const aptInstall = (packages) =>
   withoutServiceStart(async () => {

@@ -1,6 +1,6 @@
 /** How to call npm from a script that npm itself may have started. */
 import { spawn } from 'node:child_process';
-import { delimiter, join } from 'node:path';
+import { delimiter } from 'node:path';
 import { RemedyError, explainNpmFailure } from './errors.mjs';
 
 /**
@@ -24,7 +24,9 @@ export const npmCommand = (env = process.env) =>
  * itself does not: its `npm_config_*` of the command line would otherwise change ours.
  */
 export const npmEnvironment = (env = process.env) => {
-  const own = Object.entries(env).filter(([name]) => !/^npm_(lifecycle|package|command|execpath|node_execpath)/.test(name));
+  const own = Object.entries(env).filter(
+    ([name]) => !/^npm_(lifecycle|package|command|execpath|node_execpath)/.test(name),
+  );
   return { ...Object.fromEntries(own), PATH: pathWithoutBin(env.PATH), npm_config_loglevel: 'error' };
 };
 
@@ -40,7 +42,9 @@ export const runQuietly = (file, args, { cwd, env, explain = explainNpmFailure }
     child.stderr.on('data', keep);
     child.on('error', (error) => {
       const missing = error.code === 'ENOENT';
-      reject(new RemedyError(missing ? `${file} is not in the path: install it (it comes with Node.js)` : error.message));
+      reject(
+        new RemedyError(missing ? `${file} is not in the path: install it (it comes with Node.js)` : error.message),
+      );
     });
     child.on('close', (code, signal) => {
       if (code === 0) resolve(output);
@@ -52,5 +56,3 @@ export const runNpm = (args, { cwd }) => {
   const { file, args: first } = npmCommand();
   return runQuietly(file, [...first, ...args], { cwd, env: npmEnvironment() });
 };
-
-export const binFolder = (root) => join(root, 'node_modules', '.bin');

@@ -1,5 +1,6 @@
 /** Children that may start servers: each leads a process group, so that whatever it leaves behind can be found and ended. */
 import { spawn } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const groups = new Set();
@@ -13,19 +14,42 @@ const signalGroup = (pid, signal) => {
   }
 };
 
+/** `pid (comm) state ppid pgrp …`, with anything in comm. */
+const readState = (pid) => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { state, group: Number(group) };
+  } catch {
+    return undefined; // ended while we were looking
+  }
+};
+
+/**
+ * A dead process that nobody has collected yet still answers a signal: in a container whose first process collects none
+ * it would look alive for ever, so on Linux its state is read.
+ */
+export const hasLivingMember = (group) => {
+  if (!signalGroup(group, 0)) return false;
+  if (process.platform !== 'linux') return true;
+  const states = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(readState);
+  return states.some((one) => one?.group === group && one.state !== 'Z' && one.state !== 'X');
+};
+
 /** A browser's helpers need a moment to follow it. */
 const LINGER_MS = 3_000;
 
 const endLeftovers = async (pid) => {
   const deadline = Date.now() + LINGER_MS;
-  while (signalGroup(pid, 0)) {
-    if (Date.now() > deadline) {
-      signalGroup(pid, 'SIGKILL');
-      return true;
-    }
+  let isLate = false;
+  while (hasLivingMember(pid)) {
+    isLate ||= Date.now() > deadline;
+    if (isLate) signalGroup(pid, 'SIGKILL');
     await delay(50);
   }
-  return false;
+  return isLate;
 };
 
 /** Ends every group that still runs; for the tools' own end. */

@@ -12,22 +12,35 @@ import { cacheDir, pinnedNode, repoRoot } from './paths.mjs';
 const REPORTER = join(repoRoot, 'scripts', 'count-reporter.mjs');
 
 const readOutcomes = (file) =>
-  existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)) : [];
+  existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line))
+    : [];
 
 const lastLines = (text, count = 30) => text.trim().split('\n').slice(-count).join('\n');
 
 /** What is wrong with the run of a file beyond its failed tests, as failures of their own. */
 const faultsOfRun = (run, outcomes, timeoutMs) => {
   const failure = (name, detail) => ({ kind: 'failed', name, detail });
-  if (run.timedOut) return [failure('(the file)', `not done after ${timeoutMs / 1000} s, ended\n${lastLines(run.output)}`)];
+  if (run.timedOut)
+    return [failure('(the file)', `not done after ${timeoutMs / 1000} s, ended\n${lastLines(run.output)}`)];
   const faults = run.leftovers ? [failure('(the file)', 'left processes running behind it; they were ended')] : [];
   const counted = outcomes.filter((outcome) => outcome.kind !== 'end');
-  if (!outcomes.some((outcome) => outcome.kind === 'end')) {
-    faults.push(failure('(the file)', `ended before its end (code ${run.code ?? run.signal})\n${lastLines(run.output)}`));
-  } else if (counted.length === 0) {
-    faults.push(failure('(the file)', 'holds no test'));
+  if (counted.length === 0 && run.code === 0) {
+    faults.push(failure('(the file)', 'holds no test, or ended before its first'));
+  } else if (!outcomes.some((outcome) => outcome.kind === 'end')) {
+    faults.push(
+      failure('(the file)', `ended before its end (code ${run.code ?? run.signal})\n${lastLines(run.output)}`),
+    );
   } else if (run.code !== 0 && !counted.some((outcome) => outcome.kind === 'failed')) {
-    faults.push(failure('(the file)', `ended with code ${run.code ?? run.signal} though no test failed\n${lastLines(run.output)}`));
+    faults.push(
+      failure(
+        '(the file)',
+        `ended with code ${run.code ?? run.signal} though no test failed\n${lastLines(run.output)}`,
+      ),
+    );
   }
   return faults;
 };

@@ -53,7 +53,8 @@ const ring = (name, { concurrency, timeoutMs, kind = 'tests', prepare = async ()
   run: async ({ tally, filters, say }) => {
     const files = repoFiles().filter((path) => ringOf(path) === name && matches(path, filters));
     if (files.length === 0 && filters.length > 0) return;
-    if (files.length === 0) return tally.add({ kind: 'failed', name: `${name} tests`, detail: 'there is no test file' });
+    if (files.length === 0)
+      return tally.add({ kind: 'failed', name: `${name} tests`, detail: 'there is no test file' });
     await prepare(say);
     const onFile = (_file, outcomes) => outcomes.forEach(tally.add);
     await runTestFiles(files, { concurrency, timeoutMs, onFile, env: testEnvironment() });
@@ -70,7 +71,15 @@ export const STAGES = [
   checks('types', [
     check('tsc', TSC, '-p', 'tsconfig.json', '--noEmit'),
     {
-      ...check('svelte-check', SVELTE_CHECK, '--tsconfig', 'ui/tsconfig.json', '--fail-on-warnings', '--output', 'human'),
+      ...check(
+        'svelte-check',
+        SVELTE_CHECK,
+        '--tsconfig',
+        'ui/tsconfig.json',
+        '--fail-on-warnings',
+        '--output',
+        'human',
+      ),
       isNeeded: () => existsSync(join(repoRoot, 'ui', 'tsconfig.json')),
     },
   ]),

@@ -61,7 +61,8 @@ export const buildUi = async ({
   build = runVite,
   say = (text) => process.stderr.write(`${text} …\n`),
 } = {}) => {
-  if (!existsSync(join(root, 'ui', 'vite.config.ts'))) throw new RemedyError('ui/vite.config.ts is missing: this clone is not whole');
+  if (!existsSync(join(root, 'ui', 'vite.config.ts')))
+    throw new RemedyError('ui/vite.config.ts is missing: this clone is not whole');
   const dist = join(root, 'ui', 'dist');
   const stamp = hashSources(root);
   if (!force && isFresh(dist, stamp)) return;
