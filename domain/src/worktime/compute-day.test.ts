@@ -1,0 +1,427 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { computedDaySchema } from '../contract/computed-day.ts';
+import type { ComputedDay } from '../contract/computed-day.ts';
+import { clock, computeSketch } from './day-test-kit.ts';
+import type { DaySketch } from './day-test-kit.ts';
+
+const HOLIDAY = { isHolidayWork: true };
+
+interface DayCase {
+  readonly name: string;
+  readonly day: DaySketch;
+  readonly expected: Partial<ComputedDay>;
+}
+
+const CASES: readonly DayCase[] = [
+  {
+    name: 'an ordinary day: nine to six with the lunch window is eight hours and no overtime',
+    day: {
+      presses: [
+        ['9:00', 'start'],
+        ['18:00', 'end'],
+      ],
+      active: ['8:55-12:10', '13:00-18:05'],
+    },
+    expected: {
+      dayState: 'ended',
+      scheduledMinutes: 480,
+      workedMinutes: 480,
+      breakMinutes: 60,
+      overtimeMinutes: 0,
+      unrequestedMinutes: 10,
+      pcInBreakMinutes: 10,
+      clockInClock: clock('9:00'),
+      clockOutClock: clock('18:00'),
+      deemedEndClock: clock('17:00'),
+      firstActiveClock: clock('8:55'),
+      lastActiveClock: clock('18:05'),
+      pcSpanMinutes: 550,
+      pcActiveMinutes: 500,
+      isConfirmed: true,
+      isProvisional: false,
+      workVersion: 3,
+      rosterVersion: 7,
+    },
+  },
+  {
+    name: 'an end at 27:00 belongs to the same work date and its night hours are late night',
+    day: {
+      presses: [
+        ['9:00', 'start'],
+        ['27:00', 'end'],
+      ],
+    },
+    expected: {
+      clockOutClock: 1620,
+      workedMinutes: 17 * 60,
+      overtimeMinutes: 9 * 60,
+      lateNightMinutes: 5 * 60,
+      isConfirmed: true,
+    },
+  },
+  {
+    name: 'a night shift past midnight is one span of one date, its pressed break at midnight taken off',
+    day: {
+      presses: [
+        ['21:00', 'start'],
+        ['23:45', 'break'],
+        ['24:30', 'resume'],
+        ['28:30', 'end'],
+      ],
+    },
+    expected: { workedMinutes: 405, breakMinutes: 45, overtimeMinutes: 0, lateNightMinutes: 345 },
+  },
+  {
+    name: 'work across the boundary is closed at it and waits to be confirmed',
+    day: { presses: [['22:00', 'start']], active: ['22:00-29:00'] },
+    expected: {
+      dayState: 'autoEnded',
+      isConfirmed: false,
+      clockOutClock: clock('29:00'),
+      workedMinutes: 420,
+      lateNightMinutes: 420,
+      unrequestedMinutes: 0,
+      pcActiveMinutes: 420,
+    },
+  },
+  {
+    name: 'an end exactly at the boundary is an ordinary end of the old date',
+    day: {
+      presses: [
+        ['22:00', 'start'],
+        ['29:00', 'end'],
+      ],
+    },
+    expected: { dayState: 'ended', isConfirmed: true, clockOutClock: clock('29:00'), workedMinutes: 420 },
+  },
+  {
+    name: 'an empty span is declared and has no minutes',
+    day: {
+      presses: [
+        ['9:00', 'start'],
+        ['9:00', 'end'],
+      ],
+      active: ['9:00-9:03'],
+    },
+    expected: {
+      hasDeclaration: true,
+      workedMinutes: 0,
+      clockInClock: 540,
+      clockOutClock: 540,
+      unrequestedMinutes: 3,
+      declared: [],
+    },
+  },
+  {
+    name: 'a break window across midnight is taken off where the span meets it',
+    day: {
+      patterns: [{ breaks: [{ startClock: clock('23:30'), endClock: clock('24:30') }] }],
+      presses: [
+        ['22:00', 'start'],
+        ['24:00', 'end'],
+      ],
+    },
+    expected: { workedMinutes: 90, breakMinutes: 30, lateNightMinutes: 90 },
+  },
+  {
+    name: 'activity with no start and no end is all unrequested',
+    day: { active: ['9:00-10:00', '25:00-25:30'] },
+    expected: {
+      hasDeclaration: false,
+      hasPcData: true,
+      unrequestedMinutes: 90,
+      workedMinutes: 0,
+      clockInClock: null,
+      clockOutClock: null,
+      deemedEndClock: null,
+      pcSpanMinutes: 16 * 60 + 30,
+      pcActiveMinutes: 90,
+      dayState: 'notStarted',
+      workVersion: 0,
+    },
+  },
+  {
+    name: 'PC use in a break of a declared span is shown as such and is not unrequested',
+    day: {
+      presses: [
+        ['9:00', 'start'],
+        ['15:00', 'break'],
+        ['15:30', 'resume'],
+        ['18:00', 'end'],
+      ],
+      active: ['12:00-12:20', '15:10-15:25'],
+    },
+    expected: { pcInBreakMinutes: 35, unrequestedMinutes: 0, breakMinutes: 90, workedMinutes: 450 },
+  },
+  {
+    name: 'holiday work beyond the scheduled minutes is all holiday work and never overtime',
+    day: {
+      presses: [
+        ['9:00', 'start', HOLIDAY],
+        ['21:00', 'end'],
+      ],
+    },
+    expected: { isHolidayWork: true, holidayWorkMinutes: 660, workedMinutes: 660, overtimeMinutes: 0 },
+  },
+  {
+    name: 'of several starts marked differently as holiday the first declared one decides',
+    day: {
+      presses: [
+        ['8:00', 'start', { ...HOLIDAY, requestState: 'returned' }],
+        ['8:30', 'end'],
+        ['9:00', 'start'],
+        ['10:00', 'end'],
+        ['14:00', 'start', HOLIDAY],
+        ['15:00', 'end'],
+      ],
+    },
+    expected: { isHolidayWork: false, holidayWorkMinutes: 0, workedMinutes: 120 },
+  },
+  {
+    name: 'a break that overlaps the window counts once',
+    day: {
+      presses: [
+        ['9:00', 'start'],
+        ['11:50', 'break'],
+        ['12:40', 'resume'],
+        ['18:00', 'end'],
+      ],
+    },
+    expected: { breakMinutes: 70, workedMinutes: 470 },
+  },
+  {
+    name: 'an open span counts up to now, provisional and without a clock-out',
+    day: { presses: [['9:00', 'start']], now: '14:30' },
+    expected: {
+      dayState: 'working',
+      isProvisional: true,
+      isConfirmed: true,
+      workedMinutes: 270,
+      clockOutClock: null,
+      deemedEndClock: null,
+    },
+  },
+  {
+    name: 'an open break counts up to now as a break',
+    day: {
+      presses: [
+        ['9:00', 'start'],
+        ['10:00', 'break'],
+      ],
+      now: '10:45',
+    },
+    expected: { dayState: 'onBreak', workedMinutes: 60, breakMinutes: 45, isProvisional: true },
+  },
+  {
+    name: 'an end in a break ends both',
+    day: {
+      presses: [
+        ['9:00', 'start'],
+        ['10:00', 'break'],
+        ['11:00', 'end'],
+      ],
+    },
+    expected: { dayState: 'ended', workedMinutes: 60, breakMinutes: 60, clockOutClock: clock('11:00') },
+  },
+  {
+    name: 'a forgotten end leaves the day unconfirmed although an earlier span of it was ended',
+    day: {
+      presses: [
+        ['9:00', 'start'],
+        ['12:00', 'end'],
+        ['20:00', 'start'],
+      ],
+    },
+    expected: { dayState: 'autoEnded', isConfirmed: false, workedMinutes: 180 + 540 },
+  },
+  {
+    name: 'several spans of a day add up, what lies between them is not declared',
+    day: {
+      presses: [
+        ['7:00', 'start'],
+        ['9:00', 'end'],
+        ['20:00', 'start'],
+        ['28:00', 'end'],
+      ],
+      active: ['9:00-9:30'],
+    },
+    expected: {
+      workedMinutes: 600,
+      overtimeMinutes: 120,
+      unrequestedMinutes: 30,
+      clockInClock: clock('7:00'),
+      clockOutClock: clock('28:00'),
+    },
+  },
+  {
+    name: 'a returned start is not declared: nothing worked, its activity is unrequested, its values do not hold',
+    day: {
+      presses: [
+        ['9:00', 'start', { requestState: 'returned', scheduledMinutes: 180, workStyle: 'remote' }],
+        ['18:00', 'end'],
+      ],
+      active: ['9:00-10:00'],
+    },
+    expected: {
+      hasDeclaration: false,
+      workedMinutes: 0,
+      unrequestedMinutes: 60,
+      scheduledMinutes: 480,
+      workStyle: 'regular',
+      dayState: 'ended',
+      isConfirmed: true,
+    },
+  },
+  {
+    name: 'a withdrawn start is not declared and frees the start button',
+    day: { presses: [['9:00', 'start', { requestState: 'withdrawn' }]], now: '11:00' },
+    expected: { hasDeclaration: false, workedMinutes: 0, dayState: 'notStarted', isProvisional: false },
+  },
+  {
+    name: 'a start whose request waits counts and is provisional',
+    day: {
+      presses: [
+        ['9:00', 'start', { requestState: 'submitted' }],
+        ['18:00', 'end'],
+      ],
+    },
+    expected: { workedMinutes: 480, isProvisional: true, isConfirmed: true },
+  },
+  {
+    name: 'a returned end still counts and is provisional',
+    day: {
+      presses: [
+        ['9:00', 'start', { requestState: 'approved' }],
+        ['18:00', 'end', { requestState: 'returned' }],
+      ],
+    },
+    expected: { workedMinutes: 480, isProvisional: true, clockOutClock: clock('18:00') },
+  },
+  {
+    name: 'a forgotten end of a start that was returned leaves nothing to confirm',
+    day: {
+      presses: [
+        ['9:00', 'start'],
+        ['10:00', 'end'],
+        ['20:00', 'start', { requestState: 'returned' }],
+      ],
+    },
+    expected: { isConfirmed: true, dayState: 'ended', workedMinutes: 60 },
+  },
+  {
+    name: 'zero scheduled minutes is a value: every worked minute is overtime',
+    day: {
+      presses: [
+        ['9:00', 'start', { scheduledMinutes: 0 }],
+        ['11:00', 'end'],
+      ],
+    },
+    expected: { scheduledMinutes: 0, overtimeMinutes: 120 },
+  },
+  {
+    name: 'a date ends where the next begins: a later boundary of the next pattern makes it longer',
+    day: {
+      patterns: [{ autoEndClock: 300 }, { from: '2026-01-06', autoEndClock: 480 }],
+      presses: [
+        ['22:00', 'start'],
+        ['31:30', 'end'],
+      ],
+    },
+    expected: { workedMinutes: 570, lateNightMinutes: 420, clockOutClock: clock('31:30'), isConfirmed: true },
+  },
+  {
+    name: 'a date ends where the next begins: an earlier boundary of the next pattern makes it shorter',
+    day: {
+      patterns: [{ autoEndClock: 300 }, { from: '2026-01-06', autoEndClock: 120 }],
+      presses: [['22:00', 'start']],
+    },
+    expected: { workedMinutes: 240, clockOutClock: clock('26:00'), isConfirmed: false },
+  },
+  {
+    name: 'on the night the clock is put forward readings are wall-clock and amounts are elapsed',
+    day: {
+      workDate: '2026-03-28',
+      zone: 'Europe/Berlin',
+      presses: [
+        ['22:00', 'start'],
+        ['28:00', 'end'],
+      ],
+    },
+    expected: { workedMinutes: 300, lateNightMinutes: 300, clockOutClock: clock('28:00') },
+  },
+  {
+    name: 'on the night the clock is put back the doubled hour is worked twice',
+    day: {
+      workDate: '2026-10-24',
+      zone: 'Europe/Berlin',
+      presses: [
+        ['22:00', 'start'],
+        ['28:00', 'end'],
+      ],
+    },
+    expected: {
+      workedMinutes: 420,
+      lateNightMinutes: 420,
+      clockInClock: clock('22:00'),
+      clockOutClock: clock('28:00'),
+    },
+  },
+  {
+    name: 'a break window inside the hour that is skipped takes nothing off',
+    day: {
+      workDate: '2026-03-28',
+      zone: 'Europe/Berlin',
+      patterns: [{ breaks: [{ startClock: clock('26:15'), endClock: clock('26:45') }] }],
+      presses: [
+        ['22:00', 'start'],
+        ['28:00', 'end'],
+      ],
+    },
+    expected: { breakMinutes: 0, workedMinutes: 300 },
+  },
+  {
+    name: 'minutes of neighbouring dates that are passed along do not count',
+    day: { active: ['4:00-5:10', '28:50-29:30'] },
+    expected: { unrequestedMinutes: 20, firstActiveClock: clock('5:00'), lastActiveClock: clock('29:00') },
+  },
+  {
+    name: 'nothing at all is a day without declaration and without PC data',
+    day: {},
+    expected: { hasDeclaration: false, hasPcData: false, pcSpanMinutes: 0, firstActiveClock: null, declared: [] },
+  },
+];
+
+for (const { name, day, expected } of CASES) {
+  test(name, () => {
+    const computed = computeSketch(day);
+    const compared = Object.fromEntries(Object.keys(expected).map((key) => [key, computed[key as keyof ComputedDay]]));
+    assert.deepEqual(compared, expected);
+    assert.doesNotThrow(() => computedDaySchema.parse(computed), 'the day satisfies its contract');
+  });
+}
+
+test('the revisions and the group of the date are written on the day', () => {
+  const day = computeSketch({ patterns: [{ code: 'OLD' }, { from: '2026-01-05', code: 'NEW' }] });
+  assert.deepEqual([day.patternCode, day.rosterVersion, day.workVersion], ['NEW', 7, 0]);
+});
+
+test('any remote start makes the day remote, else any off-site start off-site', () => {
+  const styleOf = (...styles: ('regular' | 'offsite' | 'remote')[]) =>
+    computeSketch({
+      presses: styles.flatMap((workStyle, index) => [
+        [`${9 + index}:00`, 'start', { workStyle }] as const,
+        [`${9 + index}:30`, 'end'] as const,
+      ]),
+    }).workStyle;
+  assert.deepEqual(
+    [styleOf('regular'), styleOf('offsite', 'regular'), styleOf('offsite', 'remote', 'regular')],
+    ['regular', 'offsite', 'remote'],
+  );
+});
+
+test('a press that this machine has not reached yet moves the day on to its minute', () => {
+  const day = computeSketch({ presses: [['9:02', 'start']], now: '9:00' });
+  assert.equal(day.asOfMinute - day.startMinute, clock('9:02') - clock('5:00'));
+  assert.equal(day.dayState, 'working');
+});
