@@ -13,7 +13,7 @@ export async function watchRevocations(kv: KV, log: Logger): Promise<Revocations
   const revoked = new Set<string>();
   const watch = await kv.watch();
   let loaded = false;
-  const entries = await (await kv.status()).values;
+  const { values: entries } = await kv.status();
   if (entries === 0) loaded = true;
   void (async () => {
     for await (const entry of watch) {

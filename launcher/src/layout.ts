@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+
+/** Where everything lies below the data folder. One place, so that the README's list and the code cannot differ. */
+export const layoutOf = (dataDir: string) => ({
+  postgres: join(dataDir, 'postgres'),
+  nats: join(dataDir, 'nats'),
+  clickhouse: join(dataDir, 'clickhouse'),
+  secrets: join(dataDir, 'secrets'),
+  mail: join(dataDir, 'mail'),
+  logs: join(dataDir, 'logs'),
+  sample: join(dataDir, 'sample'),
+  /** How tools (reconcile, dead-letters) find the running product; 0600, holds the broker's token. */
+  runtime: join(dataDir, 'runtime.json'),
+  brokerToken: join(dataDir, 'secrets', 'broker-token.key'),
+});
+export type Layout = ReturnType<typeof layoutOf>;

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { createLogger, type Logger } from '#platform/log.ts';
+import { checkPortFree } from './checks/port-free.ts';
+import { takeDataFolder } from './checks/data-folder.ts';
+import { ensureNatsServer } from './checks/nats-server-present.ts';
+import { childEnv, launcherEnv } from './config.ts';
+import { createEmptyTenant, hasTenant, type FirstAdmin } from './first-run/create-empty-tenant.ts';
+import { loadSample, readSampleSignIns, type SampleSignIns } from './first-run/sample-company.ts';
+import { layoutOf, type Layout } from './layout.ts';
+import type { StartOptions } from './options.ts';
+import { createNodeService, type NodeService } from './services/node-service.ts';
+import { startServers, type Servers } from './start-servers.ts';
+
+export interface Product {
+  portalUrl: string;
+  ingestUrl: string;
+  layout: Layout;
+  postgresLocation: string;
+  firstAdmin: FirstAdmin | undefined;
+  sample: SampleSignIns | undefined;
+}
+
+export interface StartContext {
+  projectDir: string;
+  say: (line: string) => void;
+  /** Stop functions in the order of starting; the caller runs them in reverse, also after a start that failed half-way. */
+  stops: (() => Promise<void> | void)[];
+  signal: AbortSignal;
+}
+
+/**
+ * The start, step by step: checks → servers → core (processor and portal) → ingest → first run → live PCs. Each step pushes how to undo it.
+ * @throws StartProblem
+ */
+export async function startProduct(options: StartOptions, context: StartContext): Promise<Product> {
+  await checkPortFree(options.port, '--port');
+  await checkPortFree(options.ingestPort, '--ingest-port');
+  const folder = await takeDataFolder(options.dataDir);
+  context.stops.push(() => folder.release());
+  const layout = layoutOf(options.dataDir);
+  // Only now: the folder is known to be writable and ours.
+  const log = openLog(layout);
+
+  const natsBinary = await ensureNatsServer(launcherEnv(), context.say);
+  context.say('starting PostgreSQL and nats-server …');
+  const servers = await startServers(layout, natsBinary, log);
+  context.stops.push(() => servers.stop());
+
+  context.say('starting the services …');
+  const run = createRunner(options, context, layout, servers, log);
+  await run('core', 'launcher/src/core/main.ts', {}, 768);
+  await run('ingest', 'ingest/src/main.ts', {
+    KINMU_HTTP_PORT: String(options.ingestPort),
+    KINMU_INGEST_WATCH_DIR: layout.nats,
+  });
+
+  const firstAdmin = await firstRun(options, context, layout, servers);
+  const sample = await readSampleSignIns(layout.sample);
+  if (sample !== undefined) await run('sample-live', 'sample/src/main.ts', {}, 256, ['live']);
+  return {
+    portalUrl: `http://127.0.0.1:${options.port}`,
+    ingestUrl: `http://127.0.0.1:${options.ingestPort}`,
+    layout,
+    postgresLocation: servers.postgresLocation,
+    firstAdmin,
+    sample,
+  };
+}
+
+/** The environment that every service shares; a service reads the part that it knows. */
+const sharedEnv = (options: StartOptions, layout: Layout, servers: Servers): Record<string, string> => ({
+  KINMU_NATS_URL: servers.natsUrl,
+  KINMU_NATS_TOKEN: servers.natsToken,
+  KINMU_POSTGRES_URL: servers.postgresUrl,
+  KINMU_CHDB_PATH: layout.clickhouse,
+  KINMU_SECRETS_DIR: layout.secrets,
+  KINMU_HTTP_HOST: '127.0.0.1',
+  KINMU_HTTP_PORT: String(options.port),
+  KINMU_INGEST_PUBLIC_URL: `http://127.0.0.1:${options.ingestPort}`,
+  KINMU_PORTAL_PUBLIC_URL: `http://127.0.0.1:${options.port}`,
+  KINMU_SAMPLE_DIR: layout.sample,
+});
+
+function createRunner(options: StartOptions, context: StartContext, layout: Layout, servers: Servers, log: Logger) {
+  return async (name: string, file: string, extra: Record<string, string>, maxHeapMb = 256, args: string[] = []) => {
+    context.signal.throwIfAborted();
+    const service: NodeService = createNodeService({
+      name,
+      file: join(context.projectDir, file),
+      args,
+      env: childEnv({
+        ...sharedEnv(options, layout, servers),
+        KINMU_UI_DIR: join(context.projectDir, 'ui/dist'),
+        ...extra,
+      }),
+      logDir: layout.logs,
+      log,
+      maxHeapMb,
+    });
+    context.stops.push(() => service.stop());
+    await service.start();
+  };
+}
+
+/** Only where nobody can sign in yet, or where the sample company is half made. Its `sign-ins.json` is written last. */
+async function firstRun(
+  options: StartOptions,
+  context: StartContext,
+  layout: Layout,
+  servers: Servers,
+): Promise<FirstAdmin | undefined> {
+  const isPopulated = await hasTenant(servers.postgresUrl);
+  if (options.empty) return isPopulated ? undefined : createEmptyTenant(servers.postgresUrl, layout.secrets);
+  const isSampleHalfMade = existsSync(layout.sample) && (await readSampleSignIns(layout.sample)) === undefined;
+  if (isPopulated && !isSampleHalfMade) return undefined;
+  const env = childEnv(sharedEnv(options, layout, servers));
+  await loadSample(join(context.projectDir, 'sample/src/main.ts'), env, context.say, context.signal);
+  return undefined;
+}
+
+const openLog = (layout: Layout): Logger =>
+  createLogger(
+    'launcher',
+    launcherEnv().logLevel,
+    pino.destination({ dest: join(layout.logs, 'launcher.log'), mkdir: true, sync: true }),
+  );

@@ -1,0 +1,49 @@
+import { mkdir } from 'node:fs/promises';
+import { createFileOnce, readIfPresent, replaceFile } from '#platform/files.ts';
+import { startNatsServer } from '#platform/embedded/nats-server.ts';
+import { startPostgres } from '#platform/embedded/postgres.ts';
+import type { Logger } from '#platform/log.ts';
+import { randomToken } from '#platform/random.ts';
+import { ensureSecrets } from '#platform/secrets.ts';
+import type { Layout } from './layout.ts';
+import { keepServer } from './services/kept-server.ts';
+
+export interface Servers {
+  postgresUrl: string;
+  natsUrl: string;
+  natsToken: string;
+  /** Where PostgreSQL's files lie: outside the data folder when root started it in a place that its user cannot reach. */
+  postgresLocation: string;
+  stop(): Promise<void>;
+}
+
+/** PostgreSQL and the broker, with their keys, on this data folder; both are kept running until stop(). */
+export async function startServers(layout: Layout, natsBinary: string, log: Logger): Promise<Servers> {
+  for (const dir of [layout.postgres, layout.nats, layout.clickhouse, layout.mail, layout.logs])
+    await mkdir(dir, { recursive: true });
+  await ensureSecrets(layout.secrets);
+  await createFileOnce(layout.brokerToken, `${randomToken(24)}\n`);
+  const token = ((await readIfPresent(layout.brokerToken)) ?? '').trim();
+
+  const [postgres, nats] = await Promise.allSettled([
+    keepServer('postgres', () => startPostgres({ dataDir: layout.postgres, log }), log),
+    keepServer('nats-server', () => startNatsServer({ binary: natsBinary, dataDir: layout.nats, token, log }), log),
+  ]);
+  if (postgres.status === 'rejected' || nats.status === 'rejected') {
+    // One of two did not start: the other must not stay behind.
+    if (postgres.status === 'fulfilled') await postgres.value.stop();
+    if (nats.status === 'fulfilled') await nats.value.stop();
+    throw postgres.status === 'rejected' ? postgres.reason : (nats as PromiseRejectedResult).reason;
+  }
+  const runtime = { natsUrl: nats.value.first.url, natsToken: token, pid: process.pid };
+  await replaceFile(layout.runtime, `${JSON.stringify(runtime)}\n`);
+  return {
+    postgresUrl: postgres.value.first.url,
+    natsUrl: nats.value.first.url,
+    natsToken: token,
+    postgresLocation: postgres.value.first.location,
+    stop: async () => {
+      await Promise.allSettled([nats.value.stop(), postgres.value.stop()]);
+    },
+  };
+}
