@@ -1,3 +1,4 @@
+import type { uIOhook as Uiohooks } from 'uiohook-napi';
 import type { HealthReason } from '../sensors/sensor-messages.ts';
 import type { HookEvent } from './input-counter.ts';
 
@@ -5,17 +6,17 @@ import type { HookEvent } from './input-counter.ts';
  * The keyboard and mouse hook of the system. It is loaded late because its binary is wrong on some machines (the linux-arm64 file of 1.5.5 is
  * an x86-64 one): then the agent runs on, blind, and says so.
  */
+type Uiohook = typeof Uiohooks;
 export type InputHook = { stop(): void };
 export type HookOutcome = { hook: InputHook } | { reason: HealthReason; detail: string };
 
 export async function openInputHook(onEvent: (event: HookEvent) => void): Promise<HookOutcome> {
-  let library: typeof import('uiohook-napi');
+  let uIOhook: Uiohook;
   try {
-    library = await import('uiohook-napi');
+    ({ uIOhook } = await import('uiohook-napi'));
   } catch (error) {
     return { reason: 'hook_unavailable', detail: codeOf(error) };
   }
-  const { uIOhook } = library;
   // An exception in a listener ends the process, and the library's queue has no bound: the listener counts and returns.
   uIOhook.on('input', onEvent);
   try {

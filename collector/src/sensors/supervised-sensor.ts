@@ -1,9 +1,12 @@
-import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { endChild, killGroup, spawnChild } from './child-process.ts';
+import type { ChildEnv } from './child-process.ts';
+import { createRestartPause } from './restart-pause.ts';
 import type { Sensor } from './sensor.ts';
 import { sensorMessageSchema } from './sensor-messages.ts';
 import type { HealthReason, SensorMessage } from './sensor-messages.ts';
+import { watchForHang } from './watch-for-hang.ts';
 
 /**
  * Keeps the sensor child alive and believes nothing that it says without checking. The hook is native code that can take its process with it,
@@ -14,12 +17,12 @@ import type { HealthReason, SensorMessage } from './sensor-messages.ts';
  */
 export type SupervisedSensorOptions = {
   /** The agent's whole environment: the child needs PATH, HOME, DISPLAY, XAUTHORITY and the XDG variables of the session. */
-  env: Readonly<Record<string, string | undefined>>;
+  env: ChildEnv;
   childPath?: string;
-  /** First pause before a restart; it doubles up to `restartMaxMs` and starts anew after the child has lived for STEADY_MS. */
+  /** First pause before a restart; it doubles up to `restartMaxMs` while the child dies young. */
   restartFirstMs?: number;
   restartMaxMs?: number;
-  /** A child that ticks each second and is silent for this long hangs. */
+  /** A child ticks each second; one that is silent for this long hangs. */
   hangAfterMs?: number;
 };
 export type SupervisedSensor = Sensor & {
@@ -27,139 +30,89 @@ export type SupervisedSensor = Sensor & {
   stats(): { restarts: number; invalidMessages: number; childPid: number | undefined };
 };
 
-const STEADY_MS = 60_000;
-const STOP_TIMEOUT_MS = 2_000;
-const HANG_CHECK_MS = 1_000;
 const CHILD_PATH = fileURLToPath(new URL('../sensors-child/main.ts', import.meta.url));
 
 export function createSupervisedSensor(options: SupervisedSensorOptions): SupervisedSensor {
-  const { restartFirstMs = 500, restartMaxMs = 30_000, hangAfterMs = 15_000 } = options;
-  let onMessage: (message: SensorMessage) => void = () => undefined;
-  let child: ChildProcess | undefined;
+  const { childPath = CHILD_PATH, restartFirstMs = 500, restartMaxMs = 30_000, hangAfterMs = 15_000 } = options;
+  const pauseAfter = createRestartPause(restartFirstMs, restartMaxMs);
+  let listener: (message: SensorMessage) => void = () => undefined;
+  const teller = createTeller((message) => listener(message));
+  let running: ChildProcess | undefined;
   let restartTimer: NodeJS.Timeout | undefined;
-  let hangTimer: NodeJS.Timeout | undefined;
-  let pauseMs = restartFirstMs;
-  let startedMs = 0;
-  let heardMs = 0;
-  let lastTickAt = Date.now();
-  let isSensing: boolean | undefined;
   let isStopping = false;
-  const stats = { restarts: 0, invalidMessages: 0 };
+  let restarts = 0;
 
   function startChild(): void {
-    startedMs = heardMs = monotonicNow();
-    const started = spawnChild(options.childPath ?? CHILD_PATH, options.env);
-    child = started;
+    const startedMs = performance.now();
+    const child = spawnChild(childPath, options.env);
+    running = child;
     let endReason: HealthReason = 'child_exited';
-    started.on('message', (raw) => hear(raw));
-    started.on('error', () => killGroup(started));
-    started.once('exit', () => {
-      killGroup(started);
-      if (child === started) restart(endReason);
-    });
-    hangTimer = watchForHang(() => {
+    const hang = watchForHang(hangAfterMs, () => {
       endReason = 'child_hung';
-      killGroup(started);
+      killGroup(child);
     });
-  }
-  function hear(raw: unknown): void {
-    const parsed = sensorMessageSchema.safeParse(raw);
-    if (!parsed.success) {
-      stats.invalidMessages += 1;
-      return;
+    child.on('message', (raw) => {
+      hang.heard();
+      teller.hear(raw);
+    });
+    function restart(): void {
+      hang.stop();
+      killGroup(child);
+      if (running !== child) return;
+      running = undefined;
+      if (isStopping) return;
+      teller.lose(endReason);
+      restarts += 1;
+      restartTimer = setTimeout(startChild, pauseAfter(performance.now() - startedMs));
     }
-    const message = parsed.data;
-    heardMs = monotonicNow();
-    if (message.kind === 'tick') lastTickAt = message.clock.wallAt;
-    onMessage(message);
-    if (message.kind === 'health' && message.part === 'input') setSensing(message.state === 'ok', Date.now());
-  }
-  function setSensing(now: boolean, at: number): void {
-    const before = isSensing;
-    isSensing = now;
-    if (now !== (before ?? true)) onMessage({ kind: 'session', change: now ? 'sensorBack' : 'sensorLost', at });
-  }
-  function restart(reason: HealthReason): void {
-    clearInterval(hangTimer);
-    child = undefined;
-    if (isStopping) return;
-    onMessage({ kind: 'health', part: 'input', state: 'lost', reason });
-    onMessage({ kind: 'health', part: 'window', state: 'lost', reason });
-    // What the child counted after its last tick died with it.
-    setSensing(false, lastTickAt);
-    if (monotonicNow() - startedMs >= STEADY_MS) pauseMs = restartFirstMs;
-    stats.restarts += 1;
-    restartTimer = setTimeout(startChild, pauseMs);
-    pauseMs = Math.min(pauseMs * 2, restartMaxMs);
-  }
-  /** Silence is measured in checks, not on the clock: after a sleep of the PC the child must have its second to speak. */
-  function watchForHang(onHang: () => void): NodeJS.Timeout {
-    let silentChecks = 0;
-    let heardBefore = heardMs;
-    return setInterval(() => {
-      silentChecks = heardMs === heardBefore ? silentChecks + 1 : 0;
-      heardBefore = heardMs;
-      if (silentChecks * HANG_CHECK_MS >= hangAfterMs) onHang();
-    }, HANG_CHECK_MS);
+    child.once('exit', restart);
+    // Without a process id it never ran, and no exit follows; otherwise a message could not be sent.
+    child.on('error', () => (child.pid === undefined ? restart() : killGroup(child)));
   }
 
   return {
-    async start(listener) {
-      onMessage = listener;
-      lastTickAt = Date.now();
+    async start(onMessage) {
+      listener = onMessage;
       startChild();
     },
     async stop() {
       isStopping = true;
       clearTimeout(restartTimer);
-      clearInterval(hangTimer);
-      if (child) await endChild(child);
+      if (running) await endChild(running);
     },
-    stats: () => ({ ...stats, childPid: child?.pid }),
+    stats: () => ({ restarts, invalidMessages: teller.invalidMessages(), childPid: running?.pid }),
   };
 }
 
-function spawnChild(childPath: string, env: SupervisedSensorOptions['env']): ChildProcess {
-  const desktop = {
-    platform: process.platform,
-    sessionType: env['XDG_SESSION_TYPE'],
-    display: env['DISPLAY'],
-    sessionId: env['XDG_SESSION_ID'],
-  };
-  return fork(childPath, [JSON.stringify(desktop)], {
-    // LC_ALL: under LANG=C titles arrive as escapes or not at all.
-    env: { ...env, LC_ALL: 'C.UTF-8' },
-    execArgv: [],
-    // stderr is not kept: native code writes there, and nobody knows what.
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    serialization: 'json',
-    // Its own process group, so that its helpers can be ended with it. Ctrl-C then reaches the agent only, which stops it in order.
-    detached: process.platform !== 'win32',
-  });
-}
+/** Checks what the child says, passes it on, and derives `sensorLost` and `sensorBack`. */
+function createTeller(tell: (message: SensorMessage) => void) {
+  let lastTickAt = Date.now();
+  let isSensing = true;
+  let invalidMessages = 0;
 
-/** Asks for the last counts; a child that does not go is killed. Messages arrive until the channel closes. */
-async function endChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  child.once('exit', () => resolve());
-  if (child.connected) child.send('stop', () => undefined);
-  const timer = setTimeout(() => killGroup(child), STOP_TIMEOUT_MS);
-  await promise;
-  clearTimeout(timer);
-  killGroup(child);
-}
-
-/** The child and the processes that it started. They end with it unless it died of SIGKILL or a crash of native code. */
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
-  } catch {
-    // Nothing is left of it.
+  function setSensing(now: boolean, at: number): void {
+    if (now === isSensing) return;
+    isSensing = now;
+    tell({ kind: 'session', change: now ? 'sensorBack' : 'sensorLost', at });
   }
-}
-
-function monotonicNow(): number {
-  return performance.now();
+  return {
+    hear(raw: unknown): void {
+      const parsed = sensorMessageSchema.safeParse(raw);
+      if (!parsed.success) {
+        invalidMessages += 1;
+        return;
+      }
+      const message = parsed.data;
+      if (message.kind === 'tick') lastTickAt = message.clock.wallAt;
+      tell(message);
+      if (message.kind === 'health' && message.part === 'input') setSensing(message.state === 'ok', Date.now());
+    },
+    /** What the child counted after its last tick died with it. */
+    lose(reason: HealthReason): void {
+      tell({ kind: 'health', part: 'input', state: 'lost', reason });
+      tell({ kind: 'health', part: 'window', state: 'lost', reason });
+      setSensing(false, lastTickAt);
+    },
+    invalidMessages: () => invalidMessages,
+  };
 }
