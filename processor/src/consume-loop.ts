@@ -1,0 +1,123 @@
+import type { NatsConnection } from '@nats-io/nats-core';
+import { AnalyticsRefused, AnalyticsUnavailable } from '#platform/clickhouse.ts';
+import { fullJitterMs, pause } from '#platform/jitter.ts';
+import type { BackoffSpec } from '#platform/jitter.ts';
+import type { Logger } from '#platform/log.ts';
+import { BrokerUnavailable, StreamFull } from '#platform/nats.ts';
+import type { Delivery } from './broker/delivery.ts';
+import { pullBatch } from './broker/pull-batch.ts';
+import { isDataRefusal } from './activity/insert-raw.ts';
+import type { DeadLetterWriter } from './dead-letters/write-dead-letter.ts';
+import type { ProcessorMetrics } from './metrics.ts';
+import { dead, retry } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import { settle } from './settle.ts';
+import type { ConsumerPlan } from './topology.ts';
+
+export interface ConsumeLoop {
+  step: string;
+  plan: ConsumerPlan;
+  maxMessages: number;
+  lingerMs: number;
+  maxBytes: number;
+  /** One outcome for each delivery, in order. Repeatable: it may be called again with the same deliveries. */
+  handle: (batch: readonly Delivery[]) => Promise<Outcome[]>;
+}
+
+export interface ConsumeDeps {
+  nc: NatsConnection;
+  deadLetters: DeadLetterWriter;
+  metrics: ProcessorMetrics;
+  log: Logger;
+  signal: AbortSignal;
+  /** Called when nobody answers a pull: the consumer may be gone with the broker's store. */
+  repairTopology: () => Promise<void>;
+}
+
+/** An idle pull comes back so often: the heartbeat that readiness watches. */
+const WAIT_MS = 5_000;
+const BACKOFF: BackoffSpec = { baseMs: 200, maxMs: 10_000 };
+
+/**
+ * pull one batch ─▶ handle ─▶ settle each, for ever. While the store or the broker is away the batch in hand is held (`working`), handled again
+ * with growing waits, and nothing new is fetched: the stream fills, ingest answers 503, the collectors keep. No path drops.
+ */
+export async function consume(loop: ConsumeLoop, deps: ConsumeDeps): Promise<void> {
+  for (let failures = 0; !deps.signal.aborted;) {
+    deps.metrics.heartbeat.set({ consumer: loop.plan.durable }, Date.now() / 1000);
+    try {
+      const batch = await pullBatch(deps.nc, { ...loop, ...loop.plan, waitMs: WAIT_MS, signal: deps.signal });
+      if (batch.length > 0) await processBatch(loop, deps, batch);
+      failures = 0;
+    } catch (err) {
+      failures += 1;
+      deps.log.warn({ err, step: loop.step, failures }, 'cannot consume now');
+      await pause(fullJitterMs(failures, BACKOFF), deps.signal);
+      await deps.repairTopology().catch((error: unknown) => deps.log.warn({ err: error }, 'topology not repaired'));
+    }
+  }
+}
+
+async function processBatch(loop: ConsumeLoop, deps: ConsumeDeps, batch: readonly Delivery[]): Promise<void> {
+  const end = deps.metrics.batchSeconds.startTimer({ step: loop.step });
+  const keepAlive = setInterval(() => {
+    for (const delivery of batch) delivery.working();
+    deps.metrics.heartbeat.set({ consumer: loop.plan.durable }, Date.now() / 1000);
+  }, loop.plan.ackWaitMs / 3);
+  try {
+    const outcomes = await handleUntilDone(loop, deps, batch);
+    for (const [index, delivery] of batch.entries()) {
+      await settle(loop.step, delivery, outcomes[index] ?? retry('stopping', 0), deps);
+    }
+  } finally {
+    clearInterval(keepAlive);
+    end();
+  }
+}
+
+async function handleUntilDone(loop: ConsumeLoop, deps: ConsumeDeps, batch: readonly Delivery[]): Promise<Outcome[]> {
+  for (let attempt = 0; ; attempt += 1) {
+    if (deps.signal.aborted && attempt > 0) return batch.map(() => retry('stopping', 0));
+    try {
+      return await loop.handle(batch);
+    } catch (err) {
+      if (!isTransient(err)) return isolate(loop, deps, batch, err);
+      deps.metrics.waits.inc({ step: loop.step, code: err.code });
+      deps.log.warn(
+        { err, step: loop.step, attempt, messages: batch.length },
+        'held until the store or broker is back',
+      );
+      await pause(fullJitterMs(attempt, BACKOFF), deps.signal);
+      // The held messages' lease starts anew with each attempt.
+      for (const delivery of batch) delivery.working();
+    }
+  }
+}
+
+type Transient = AnalyticsUnavailable | AnalyticsRefused | BrokerUnavailable | StreamFull;
+
+/** A refusal that is not about data (a missing table, no right) is for a person to repair; until then it is waited for like an outage. */
+const isTransient = (err: unknown): err is Transient =>
+  err instanceof AnalyticsUnavailable ||
+  err instanceof BrokerUnavailable ||
+  err instanceof StreamFull ||
+  (err instanceof AnalyticsRefused && !isDataRefusal(err));
+
+/** An unexpected error may come from one message of many: halve until it is found; alone, it is dead. */
+async function isolate(
+  loop: ConsumeLoop,
+  deps: ConsumeDeps,
+  batch: readonly Delivery[],
+  err: unknown,
+): Promise<Outcome[]> {
+  const [only] = batch;
+  if (batch.length === 1 && only !== undefined) {
+    deps.log.error({ err, step: loop.step, streamSeq: only.streamSeq }, 'a message cannot be processed');
+    return [dead('unexpected', err instanceof Error ? `${err.name}: ${err.message}` : String(err))];
+  }
+  const half = Math.ceil(batch.length / 2);
+  return [
+    ...(await handleUntilDone(loop, deps, batch.slice(0, half))),
+    ...(await handleUntilDone(loop, deps, batch.slice(half))),
+  ];
+}

@@ -1,0 +1,156 @@
+import { KV_BUCKETS } from '#domain/contract/messages.ts';
+import type { Analytics } from '#platform/clickhouse.ts';
+import { createApp, listenHttp, operationalRoutes } from '#platform/http.ts';
+import type { HttpServer } from '#platform/http.ts';
+import type { Service } from '#platform/lifecycle.ts';
+import type { Logger } from '#platform/log.ts';
+import { connectNats, ensureKv, isConnected, jetstream, jetstreamManager } from '#platform/nats.ts';
+import type { KV, NatsConnection, NatsOptions } from '#platform/nats.ts';
+import { migrateClickhouse, readStoreId } from '#sql/migrate-clickhouse.ts';
+import { createCommittedRanges } from './activity/committed-ranges.ts';
+import { createProcessActivity } from './activity/process-activity.ts';
+import type { ProcessorConfig } from './config.ts';
+import { consume } from './consume-loop.ts';
+import type { ConsumeLoop } from './consume-loop.ts';
+import { createProcessDays } from './days/process-days.ts';
+import { createDaysPublisher } from './days/publish-days.ts';
+import { createRulesCache } from './days/rules-cache.ts';
+import { createDeadLetterWriter } from './dead-letters/write-dead-letter.ts';
+import { createProcessFacts } from './facts/process-facts.ts';
+import { createFaultPoint } from './fault-point.ts';
+import { createProcessorMetrics } from './metrics.ts';
+import type { ProcessorMetrics } from './metrics.ts';
+import { purgeProcessed } from './purge-processed.ts';
+import { answerReconcile } from './reconcile/control.ts';
+import { runTick } from './tick.ts';
+import { ACTIVITY_CONSUMER, CONSUMERS, DAYS_CONSUMERS, ensureTopology, FACTS_CONSUMER } from './topology.ts';
+
+export interface ProcessorDeps {
+  /** Opened and closed by the caller: the embedded store is shared with reporting. */
+  analytics: Analytics;
+  nats: Omit<NatsOptions, 'name' | 'log'>;
+  config: ProcessorConfig;
+  log: Logger;
+  /** Where /healthz, /readyz and /metrics are served; absent: nowhere. */
+  http?: { host: string; port: number };
+  /** Epoch milliseconds. */
+  clock?: () => number;
+}
+
+export interface Processor extends Service {
+  readonly metrics: ProcessorMetrics;
+  /** Whether it can do its work: for the readiness of a process that holds more than the processor. */
+  isReady(): Promise<boolean>;
+  readonly port: number | undefined;
+}
+
+/** A consumer that has not come round for so long is stuck; an outage it waits for keeps it beating. */
+const HEARTBEAT_LIMIT_SECONDS = 60;
+const MIB = 1024 * 1024;
+
+/**
+ * The processor: JetStream → ClickHouse, and the days recomputed. Any number of instances may run on one store.
+ *
+ *   ACTIVITY ─▶ activity/process-activity ─┐
+ *   FACTS    ─▶ facts/process-facts ───────┼─▶ DAYS (4 partitions) ─▶ days/process-days ─▶ computed_days_v1
+ *   clock    ─▶ tick ──────────────────────┘
+ */
+export function createProcessor(deps: ProcessorDeps): Processor {
+  const { analytics, log } = deps;
+  const clock = deps.clock ?? Date.now;
+  const metrics = createProcessorMetrics();
+  const stopping = new AbortController();
+  let nc: NatsConnection | undefined;
+  let http: HttpServer | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+
+  const isReady = async (): Promise<boolean> =>
+    nc !== undefined && isConnected(nc) && (await consumersBeat(metrics)) && analytics.ping();
+
+  const start = async (): Promise<void> => {
+    await migrateClickhouse(analytics);
+    const storeId = await readStoreId(analytics);
+    const connection = await connectNats({ ...deps.nats, name: 'processor', log });
+    nc = connection;
+    const jsm = await jetstreamManager(connection);
+    await ensureTopology(jsm, deps.config.streams);
+    const committedKv = await openCommitted(connection, deps.config);
+    const js = jetstream(connection);
+    const reach = createFaultPoint(deps.config.faultAt);
+    const shared = {
+      analytics,
+      clock,
+      reach,
+      metrics,
+      days: createDaysPublisher(js),
+      deadLetters: createDeadLetterWriter(js),
+    };
+    const processActivity = createProcessActivity({
+      ...shared,
+      rules: createRulesCache(analytics),
+      committed: createCommittedRanges(committedKv, storeId),
+    });
+    const loops = consumeLoops(processActivity, createProcessFacts(shared), shared);
+    const repairTopology = async (): Promise<void> => {
+      await ensureTopology(jsm, deps.config.streams);
+      await openCommitted(connection, deps.config);
+    };
+    const consumeDeps = { nc: connection, ...shared, log, signal: stopping.signal, repairTopology };
+    const control = answerReconcile(connection, { analytics, days: shared.days, clock, log, signal: stopping.signal });
+    running = Promise.all([
+      ...loops.map((loop) => consume(loop, consumeDeps)),
+      runTick({ ...shared, log, upkeep: () => purgeProcessed(jsm) }, stopping.signal),
+      control,
+    ]);
+    if (deps.http !== undefined) {
+      const app = createApp(log);
+      app.use(operationalRoutes({ processor: isReady }, metrics.registry));
+      http = await listenHttp(app, deps.http);
+    }
+  };
+
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await running;
+    await http?.close();
+    // Acks still in the socket's buffer: flushed, or their messages come again.
+    await nc?.drain();
+  };
+
+  return {
+    start,
+    stop,
+    isReady,
+    metrics,
+    get port() {
+      return http?.port;
+    },
+  };
+}
+
+const openCommitted = (nc: NatsConnection, config: ProcessorConfig): Promise<KV> =>
+  ensureKv(nc, KV_BUCKETS.committedRanges, { replicas: config.streams.replicas });
+
+function consumeLoops(
+  processActivity: ConsumeLoop['handle'],
+  processFacts: ConsumeLoop['handle'],
+  shared: Omit<Parameters<typeof createProcessDays>[0], 'ackWaitMs'>,
+): ConsumeLoop[] {
+  const gathered = { maxMessages: 500, lingerMs: 100, maxBytes: 16 * MIB };
+  return [
+    { step: 'activity', plan: ACTIVITY_CONSUMER, ...gathered, handle: processActivity },
+    // A press of a button is waited for by a person: gathered only briefly.
+    { step: 'facts', plan: FACTS_CONSUMER, ...gathered, lingerMs: 20, handle: processFacts },
+    ...DAYS_CONSUMERS.map((plan): ConsumeLoop => {
+      const processDays = createProcessDays({ ...shared, ackWaitMs: plan.ackWaitMs });
+      const handle: ConsumeLoop['handle'] = (batch) => Promise.all(batch.map(processDays));
+      return { step: 'days', plan, ...gathered, maxMessages: 1, handle };
+    }),
+  ];
+}
+
+async function consumersBeat(metrics: ProcessorMetrics): Promise<boolean> {
+  const { values } = await metrics.heartbeat.get();
+  const oldest = Math.min(...values.map((each) => each.value));
+  return values.length === CONSUMERS.length && Date.now() / 1000 - oldest < HEARTBEAT_LIMIT_SECONDS;
+}

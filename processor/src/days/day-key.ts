@@ -1,0 +1,21 @@
+import type { WorkDate } from '#domain/time/types.ts';
+
+/** A person of a tenant. */
+export interface PersonKey {
+  tenantId: string;
+  personId: string;
+}
+
+/** A person and work date: what is computed as one. */
+export interface DayKey extends PersonKey {
+  workDate: WorkDate;
+}
+
+/** Ids are UUIDs, so a space never occurs in one. */
+export const personText = (key: PersonKey): string => `${key.tenantId} ${key.personId}`;
+export const dayText = (key: DayKey): string => `${key.tenantId} ${key.personId} ${key.workDate}`;
+
+/** Each key once. */
+export function distinctDays(keys: readonly DayKey[]): DayKey[] {
+  return [...new Map(keys.map((key) => [dayText(key), key])).values()];
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { dayPartitionOf, daysSubject } from '#domain/contract/messages.ts';
+import type { DaysMessage } from '#domain/contract/messages.ts';
+import type { WorkDate } from '#domain/time/types.ts';
+import { publishAcked } from '#platform/nats.ts';
+import type { JetStreamClient } from '#platform/nats.ts';
+import { distinctDays, personText } from './day-key.ts';
+import type { DayKey, PersonKey } from './day-key.ts';
+
+export interface DaysPublisher {
+  /** Asks for these days. `batchId` makes two equal requests one (the tick of two instances); without it every request counts. */
+  publish(keys: readonly DayKey[], batchId?: string): Promise<void>;
+  /** Asks for every date a person has facts for. */
+  publishEvery(person: PersonKey): Promise<void>;
+}
+
+/** Days of one message: small enough that it is recomputed well within the ack wait. */
+const DAYS_PER_MESSAGE = 100;
+const TIMEOUT_MS = 10_000;
+
+/** Messages of DAYS, each within one partition so that a person's recomputations come one after another. Pure. */
+export function groupDays(keys: readonly DayKey[]): { partition: number; message: DaysMessage }[] {
+  const byPartition = Map.groupBy(distinctDays(keys), (key) => dayPartitionOf(key.personId));
+  return [...byPartition].flatMap(([partition, days]) => {
+    const messages: { partition: number; message: DaysMessage }[] = [];
+    for (let from = 0; from < days.length; from += DAYS_PER_MESSAGE) {
+      const people = Map.groupBy(days.slice(from, from + DAYS_PER_MESSAGE), personText);
+      const entries = [...people.values()].flatMap(([first, ...rest]) => {
+        if (first === undefined) return [];
+        const workDates: WorkDate[] = [first, ...rest].map((key) => key.workDate);
+        return [{ tenantId: first.tenantId, personId: first.personId, workDates }];
+      });
+      messages.push({ partition, message: { v: 1, days: entries } });
+    }
+    return messages;
+  });
+}
+
+export function createDaysPublisher(js: JetStreamClient): DaysPublisher {
+  const send = (partition: number, message: DaysMessage, msgId: string): Promise<unknown> =>
+    publishAcked(js, daysSubject(partition), Buffer.from(JSON.stringify(message)), { msgId, timeoutMs: TIMEOUT_MS });
+  return {
+    // A redelivered batch may touch other days than the first time, so ids are made anew: a stale id would drop the request.
+    publish: async (keys, batchId = randomUUID()) => {
+      await Promise.all(
+        groupDays(keys).map(({ partition, message }, index) =>
+          send(partition, message, `${batchId}-${partition}-${index}`),
+        ),
+      );
+    },
+    publishEvery: async ({ tenantId, personId }) => {
+      const message: DaysMessage = { v: 1, days: [{ tenantId, personId, workDates: 'every' }] };
+      await send(dayPartitionOf(personId), message, randomUUID());
+    },
+  };
+}

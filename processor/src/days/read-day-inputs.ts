@@ -1,0 +1,148 @@
+import { declaredDaySchema, personRulesSchema } from '#domain/contract/work-rules.ts';
+import type { DeclaredDay, PersonRules } from '#domain/contract/work-rules.ts';
+import { interval } from '#domain/time/interval.ts';
+import { MINUTES_PER_DAY, MS_PER_MINUTE } from '#domain/time/types.ts';
+import type { Interval, UnixMinute } from '#domain/time/types.ts';
+import { workDateInterval } from '#domain/time/work-date.ts';
+import type { Analytics } from '#platform/clickhouse.ts';
+import { personText } from './day-key.ts';
+import type { DayKey, PersonKey } from './day-key.ts';
+import { readDeclared, readMinutes, readRules, readSensorChanges } from './queries.ts';
+import { isSensorFact, SENSOR_CHANGES, SENSOR_LOST_MAX_MINUTES, sensorLostIntervals } from './sensor-lost-intervals.ts';
+import type { SensorChange } from './sensor-lost-intervals.ts';
+
+/** Everything that one day is computed from, without the clock. */
+export interface DayInputs {
+  key: DayKey;
+  rules: PersonRules;
+  declared: DeclaredDay | undefined;
+  activeMinutes: readonly UnixMinute[];
+  awakeMinutes: readonly UnixMinute[];
+  sensorLost: readonly Interval[];
+  /** Whether anything at all came for this date; a date without facts gets no row. */
+  hasFacts: boolean;
+}
+
+/** Minutes of some people, from whichever table; may hold more than was asked for. */
+export type ReadMinutes = (keys: readonly PlacedDay[]) => Promise<Map<string, PersonMinutes>>;
+export interface PersonMinutes {
+  active: readonly UnixMinute[];
+  awake: readonly UnixMinute[];
+}
+/** A day whose place in time is known, because its person's rules are. */
+export interface PlacedDay {
+  key: DayKey;
+  rules: PersonRules;
+  span: Interval;
+}
+
+export const peopleOf = (keys: readonly PersonKey[]): { tenants: string[]; persons: string[] } => ({
+  tenants: [...new Set(keys.map((key) => key.tenantId))],
+  persons: [...new Set(keys.map((key) => key.personId))],
+});
+
+/** The rules of these people by personText; people whose roster has not arrived are missing. */
+export async function readRulesOf(analytics: Analytics, keys: readonly PersonKey[]): Promise<Map<string, PersonRules>> {
+  if (keys.length === 0) return new Map();
+  const rows = await analytics.query(readRules, peopleOf(keys));
+  return new Map(rows.map((row) => [personText(row), personRulesSchema.parse(JSON.parse(row.rules))]));
+}
+
+/**
+ * Reads the inputs of many days in four queries. Days of people without rules are left out: their facts are stored and their days
+ * follow when the roster arrives.
+ */
+export async function readDayInputs(
+  analytics: Analytics,
+  keys: readonly DayKey[],
+  readMinutesOf: ReadMinutes = (days) => readBitmaps(analytics, days),
+): Promise<DayInputs[]> {
+  const rulesOf = await readRulesOf(analytics, keys);
+  const days = keys.flatMap((key): PlacedDay[] => {
+    const rules = rulesOf.get(personText(key));
+    return rules === undefined ? [] : [{ key, rules, span: workDateInterval(key.workDate, rules) }];
+  });
+  if (days.length === 0) return [];
+  const placed = days.map((day) => day.key);
+  const declaredRows = await analytics.query(readDeclared, {
+    ...peopleOf(placed),
+    workDates: [...new Set(placed.map((key) => key.workDate))],
+  });
+  const declaredOf = new Map(
+    declaredRows.map((row) => [
+      `${personText(row)} ${row.workDate}`,
+      declaredDaySchema.parse(JSON.parse(row.declared)),
+    ]),
+  );
+  const minutesOf = await readMinutesOf(days);
+  const changesOf = await readChanges(analytics, days);
+  return days.map(({ key, rules, span }) => {
+    const minutes = minutesOf.get(personText(key));
+    const changes = changesOf.get(personText(key)) ?? [];
+    const declared = declaredOf.get(`${personText(key)} ${key.workDate}`);
+    const activeMinutes = within(minutes?.active ?? [], span);
+    const awakeMinutes = within(minutes?.awake ?? [], span);
+    const isSensorDay = changes.some((each) => isSensorFact(each.change) && isWithin(each.atMs / MS_PER_MINUTE, span));
+    return {
+      key,
+      rules,
+      declared,
+      activeMinutes,
+      awakeMinutes,
+      sensorLost: sensorLostIntervals(changes),
+      hasFacts: declared !== undefined || awakeMinutes.length > 0 || isSensorDay,
+    };
+  });
+}
+
+const isWithin = (minute: number, span: Interval): boolean => span.start <= minute && minute < span.end;
+const within = (minutes: readonly UnixMinute[], span: Interval): UnixMinute[] =>
+  minutes.filter((minute) => isWithin(minute, span));
+
+/** UTC days that a span touches, as `YYYY-MM-DD`. */
+export function utcDaysOf(span: Interval): string[] {
+  const days: string[] = [];
+  for (let day = Math.floor(span.start / MINUTES_PER_DAY); day * MINUTES_PER_DAY < span.end; day += 1) {
+    days.push(new Date(day * MINUTES_PER_DAY * MS_PER_MINUTE).toISOString().slice(0, 10));
+  }
+  return days;
+}
+
+async function readBitmaps(analytics: Analytics, days: readonly PlacedDay[]): Promise<Map<string, PersonMinutes>> {
+  const utcDays = new Set<string>();
+  const keys = new Set<string>();
+  for (const { key, span } of days) {
+    for (const utcDay of utcDaysOf(span)) {
+      utcDays.add(utcDay);
+      keys.add(`${key.personId} ${utcDay}`);
+    }
+  }
+  const rows = await analytics.query(readMinutes, {
+    ...peopleOf(days.map((day) => day.key)),
+    utcDays: [...utcDays],
+    keys: [...keys],
+  });
+  const minutesOf = new Map<string, { active: UnixMinute[]; awake: UnixMinute[] }>();
+  for (const row of rows) {
+    const minutes = minutesOf.get(personText(row)) ?? { active: [], awake: [] };
+    // Rows come by UTC day and each is sorted, so the lists stay ascending.
+    for (const minute of row.active) minutes.active.push(minute);
+    for (const minute of row.awake) minutes.awake.push(minute);
+    minutesOf.set(personText(row), minutes);
+  }
+  return minutesOf;
+}
+
+async function readChanges(analytics: Analytics, days: readonly PlacedDay[]): Promise<Map<string, SensorChange[]>> {
+  const frame = interval(
+    Math.min(...days.map((day) => day.span.start)) - SENSOR_LOST_MAX_MINUTES,
+    Math.max(...days.map((day) => day.span.end)),
+  );
+  const rows = await analytics.query(readSensorChanges, {
+    ...peopleOf(days.map((day) => day.key)),
+    changes: [...SENSOR_CHANGES],
+    fromMs: frame.start * MS_PER_MINUTE,
+    toMs: frame.end * MS_PER_MINUTE,
+  });
+  return Map.groupBy(rows, personText);
+}

@@ -1,0 +1,77 @@
+import { computeDay } from '#domain/worktime/compute-day.ts';
+import { MS_PER_MINUTE } from '#domain/time/types.ts';
+import type { Analytics } from '#platform/clickhouse.ts';
+import type { ReachFaultPoint } from '../fault-point.ts';
+import { COMPUTED_COLUMNS, COMPUTED_TABLE, computedValues, differingColumns, toComputedRow } from './computed-row.ts';
+import type { ComputedRow } from './computed-row.ts';
+import { dayText } from './day-key.ts';
+import type { DayKey } from './day-key.ts';
+import { readComputed } from './queries.ts';
+import { peopleOf, readDayInputs } from './read-day-inputs.ts';
+import type { DayInputs } from './read-day-inputs.ts';
+
+export interface RecomputeDeps {
+  analytics: Analytics;
+  /** Epoch milliseconds. */
+  clock: () => number;
+  reach: ReachFaultPoint;
+  /** Asked right before writing: whether this recomputation is still ours alone. False: nothing is written. */
+  mayWrite: () => boolean;
+}
+
+export type RecomputeResult = { kind: 'done'; written: number; unchanged: number } | { kind: 'lease_lost' };
+
+/** Days at once: bounds memory (a day is at most 2 × 1440 minutes and a row of some 10 kB). */
+export const MAX_DAYS_AT_ONCE = 200;
+
+/** The row that the facts give, as of a minute. */
+export function computeRow(inputs: DayInputs, nowMinute: number, version: number, computedAtMs: number): ComputedRow {
+  const { key, rules, declared, activeMinutes, awakeMinutes, sensorLost } = inputs;
+  const day = computeDay({
+    workDate: key.workDate,
+    rules,
+    declared,
+    activeMinutes,
+    awakeMinutes,
+    sensorLost,
+    nowMinute,
+  });
+  return toComputedRow(key, day, version, computedAtMs);
+}
+
+/** The stored rows of these days by dayText. */
+export async function readComputedOf(analytics: Analytics, keys: readonly DayKey[]): Promise<Map<string, ComputedRow>> {
+  if (keys.length === 0) return new Map();
+  const workDates = [...new Set(keys.map((key) => key.workDate))];
+  const rows = await analytics.query(readComputed, { ...peopleOf(keys), workDates });
+  return new Map(rows.map((row) => [`${row.tenant_id} ${row.person_id} ${row.work_date}`, row]));
+}
+
+/**
+ * facts ─▶ computeDay ─▶ row, version = stored + 1. A row equal to the stored one is not written, so a replay costs reads alone. The caller
+ * serialises a person's recomputations (partitions of DAYS); versions rest on it.
+ */
+export async function recomputeDays(deps: RecomputeDeps, keys: readonly DayKey[]): Promise<RecomputeResult> {
+  let written = 0;
+  let unchanged = 0;
+  for (let from = 0; from < keys.length; from += MAX_DAYS_AT_ONCE) {
+    const slice = keys.slice(from, from + MAX_DAYS_AT_ONCE);
+    const inputs = await readDayInputs(deps.analytics, slice);
+    const storedOf = await readComputedOf(deps.analytics, slice);
+    const computedAtMs = deps.clock();
+    const rows = inputs.flatMap((each): ComputedRow[] => {
+      const stored = storedOf.get(dayText(each.key));
+      if (!each.hasFacts && stored === undefined) return [];
+      const row = computeRow(each, Math.floor(computedAtMs / MS_PER_MINUTE), (stored?.version ?? 0) + 1, computedAtMs);
+      return stored !== undefined && differingColumns(stored, row).length === 0 ? [] : [row];
+    });
+    unchanged += slice.length - rows.length;
+    written += rows.length;
+    if (rows.length === 0) continue;
+    deps.reach('before_day_insert');
+    if (!deps.mayWrite()) return { kind: 'lease_lost' };
+    await deps.analytics.insertRows(COMPUTED_TABLE, COMPUTED_COLUMNS, rows.map(computedValues));
+    deps.reach('after_day_insert');
+  }
+  return { kind: 'done', written, unchanged };
+}

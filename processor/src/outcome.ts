@@ -1,0 +1,19 @@
+/** What may happen to one message. Closed: `settle` maps each kind to its effect, and nothing else touches acks. */
+export type Outcome =
+  | { kind: 'kept' }
+  /** Seen and deliberately without effect (an older version of what is stored). */
+  | { kind: 'dropped'; reason: DropReason }
+  /** Delivered again after the delay. */
+  | { kind: 'retry'; reason: RetryReason; afterMs: number }
+  /** To the dead-letter stream with its reason, where a person lists and replays it. */
+  | { kind: 'dead'; reason: DeadReason; error: string };
+
+export type DropReason = 'stale';
+export type RetryReason = 'lease_lost' | 'stopping';
+/** Reasons of whole messages and of single items. */
+export type DeadReason = 'unparsable' | 'unknown_kind' | 'out_of_range' | 'refused_by_store' | 'unexpected';
+
+export const kept: Outcome = { kind: 'kept' };
+export const dropped = (reason: DropReason): Outcome => ({ kind: 'dropped', reason });
+export const retry = (reason: RetryReason, afterMs: number): Outcome => ({ kind: 'retry', reason, afterMs });
+export const dead = (reason: DeadReason, error: string): Outcome => ({ kind: 'dead', reason, error });
