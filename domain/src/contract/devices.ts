@@ -42,6 +42,7 @@ export const enrolDevice = endpoint({
   path: '/api/enrolments',
   summary: 'Exchange a one-off code and a new public key for a device certificate.',
   access: 'public',
+  caller: 'collector',
   body: z.strictObject({
     code: z.string().min(8).max(128),
     /** Ed25519, raw 32 bytes, base64url. */

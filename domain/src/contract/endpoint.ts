@@ -18,6 +18,8 @@ export interface Endpoint<
   readonly summary: string;
   /** `public`: no session needed. */
   readonly access: 'public' | 'signedIn';
+  /** `collector`: programs call it without a session or cookie, so the header `x-kinmu-request` is not asked for. */
+  readonly caller?: 'collector';
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;

@@ -1,0 +1,38 @@
+import { can } from '#domain/access/can.ts';
+import type { PersonRules } from '#domain/contract/work-rules.ts';
+import type { UnixMinute, WorkDate } from '#domain/time/types.ts';
+import { assignmentOn, workDateOf } from '#domain/time/work-date.ts';
+import { readPersonRules } from '#sql/person-rules.ts';
+import type { Records } from '../records/schema.ts';
+import { loadGroupTree } from './viewer.ts';
+import type { Viewer } from './viewer.ts';
+
+/** A person whose days the viewer may see. */
+export interface ViewedPerson {
+  readonly personId: string;
+  readonly rules: PersonRules;
+  /** The work date that runs now for this person. */
+  readonly currentWorkDate: WorkDate;
+  readonly isSelf: boolean;
+}
+
+/**
+ * The person of a path (`me` or an id), if the viewer may see their days. Undefined for "no such person", "another tenant's", "not yours"
+ * and "has no month" alike: the answer is 404 and tells nothing. The group of today decides, also for past dates.
+ */
+export async function findViewedPerson(
+  records: Records,
+  viewer: Viewer,
+  personIdOrMe: string,
+  nowMinute: UnixMinute,
+): Promise<ViewedPerson | undefined> {
+  const personId = personIdOrMe === 'me' ? viewer.personId : personIdOrMe;
+  const rules = (await readPersonRules(records, viewer.tenantId, [personId])).get(personId);
+  if (rules === undefined) return undefined;
+  const currentWorkDate = workDateOf(nowMinute, rules);
+  const { groupId } = assignmentOn(rules, currentWorkDate);
+  const tree = await loadGroupTree(records, viewer.tenantId);
+  const object = { tenantId: viewer.tenantId, personId, groupId };
+  if (!can(viewer, 'day.view', object, tree)) return undefined;
+  return { personId, rules, currentWorkDate, isSelf: personId === viewer.personId };
+}

@@ -1,0 +1,74 @@
+import express from 'express';
+import type { Express } from 'express';
+import type { Analytics } from '#platform/clickhouse.ts';
+import { createApp as createPlatformApp, operationalRoutes } from '#platform/http.ts';
+import type { ReadinessChecks } from '#platform/http.ts';
+import type { Logger } from '#platform/log.ts';
+import type { PortalSecrets } from '#platform/secrets.ts';
+import { loadViewer } from './access/viewer.ts';
+import { createHashQueue } from './credentials/hash-queue.ts';
+import { sha256 } from './credentials/tokens.ts';
+import { mountDevices } from './devices/routes.ts';
+import { mountExports } from './exports/routes.ts';
+import { assembleApi } from './http/api-router.ts';
+import { createMount } from './http/mount.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { createPortalMetrics } from './metrics.ts';
+import { mountMonths } from './months/routes.ts';
+import { openApiDocument } from './openapi/document.ts';
+import { mountOperations } from './operations/routes.ts';
+import { mountPeople } from './people/routes.ts';
+import type { Records } from './records/schema.ts';
+import { readSessionToken } from './session/cookie.ts';
+import { mountSession } from './session/routes.ts';
+import { serveUi } from './static-ui/serve-ui.ts';
+
+export interface AppDeps {
+  readonly records: Records;
+  readonly analytics: Analytics;
+  readonly secrets: Pick<PortalSecrets, 'passwordPepper' | 'certificatePrivateKey'>;
+  readonly dummyHash: string;
+  readonly ingestUrl: string;
+  /** Scheme, host and port by which people reach the portal. */
+  readonly publicOrigin: () => string;
+  readonly isTls: boolean;
+  readonly trustedProxies: number;
+  readonly uiDir: string;
+  readonly nowMs: () => number;
+  readonly kickRelay: () => void;
+  readonly relayRevocations: () => Promise<void>;
+  readonly checks: ReadinessChecks;
+  readonly validateAnswers: boolean;
+  readonly log: Logger;
+}
+
+/** Every address of the portal, from the outside in. One feature a line; no feature knows another. */
+export function createApp(deps: AppDeps): Express {
+  const endpoints = express.Router();
+  const mount = createMount({
+    router: endpoints,
+    readViewer: async (request) => {
+      const token = readSessionToken(request, deps.isTls);
+      return token === undefined ? undefined : loadViewer(deps.records, sha256(token));
+    },
+    publicOrigin: deps.publicOrigin,
+    validateAnswers: deps.validateAnswers,
+  });
+  const { passwordPepper: pepper, certificatePrivateKey: certificateKey } = deps.secrets;
+  mountSession(mount, { ...deps, pepper, hashQueue: createHashQueue() });
+  mountPeople(mount, deps);
+  mountMonths(mount, deps);
+  mountOperations(mount, deps);
+  mountDevices(mount, { ...deps, certificateKey });
+  mountExports(mount, deps);
+
+  const metrics = createPortalMetrics(deps.records);
+  const openApi = openApiDocument();
+  const app = createPlatformApp(deps.log);
+  app.set('trust proxy', deps.trustedProxies);
+  app.use(securityHeaders(deps.isTls), metrics.countRequests);
+  app.use(operationalRoutes(deps.checks, metrics.registry));
+  app.use(assembleApi(endpoints, () => openApi, deps.log));
+  app.use(serveUi(deps.uiDir));
+  return app;
+}

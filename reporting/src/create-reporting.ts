@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import { KV_BUCKETS } from '#domain/contract/messages.ts';
+import type { Analytics } from '#platform/clickhouse.ts';
+import type { HttpConfig, NatsConfig, PostgresConfig } from '#platform/config.ts';
+import { listenHttp } from '#platform/http.ts';
+import type { HttpServer } from '#platform/http.ts';
+import type { Service } from '#platform/lifecycle.ts';
+import type { Logger } from '#platform/log.ts';
+import { connectNats, ensureKv, isConnected, jetstream } from '#platform/nats.ts';
+import type { NatsConnection } from '#platform/nats.ts';
+import { createRecords } from '#platform/postgres.ts';
+import { randomToken } from '#platform/random.ts';
+import type { PortalSecrets } from '#platform/secrets.ts';
+import { hashPassword } from '#sql/password-hash.ts';
+import type { PortalConfig } from './config.ts';
+import { createApp } from './create-app.ts';
+import { forgetLostRevocations, relayRevocations } from './devices/relay-revocations.ts';
+import { createRelay, forgetPublished } from './outbox/relay.ts';
+import type { FaultPoint } from './outbox/relay.ts';
+import type { Records, Tables } from './records/schema.ts';
+import { repeatEvery } from './repeat-every.ts';
+import { forgetEndedSessions } from './session/forget-ended-sessions.ts';
+
+export interface ReportingDeps {
+  readonly http: HttpConfig;
+  readonly nats: NatsConfig;
+  readonly postgres: PostgresConfig;
+  /** Shared with the processor where both live in one process: the embedded engine allows one owner. Not closed here. */
+  readonly analytics: Analytics;
+  readonly secrets: Pick<PortalSecrets, 'passwordPepper' | 'certificatePrivateKey'>;
+  readonly portal: Omit<PortalConfig, 'faultAt'>;
+  readonly log: Logger;
+  /** For tests. */
+  readonly nowMs?: () => number;
+  readonly validateAnswers?: boolean;
+  readonly faultPoint?: FaultPoint;
+}
+
+export interface Reporting extends Service {
+  /** The port it listens on, once started. */
+  readonly port: number;
+}
+
+const REVOCATION_SWEEP_MS = 5_000;
+const CLEANING_MS = 3_600_000;
+
+/** The portal: HTTP in front, the outbox's relay and the sweeps behind it. The migrations of both stores have run before. */
+export function createReporting(deps: ReportingDeps): Reporting {
+  let port = 0;
+  const closers: (() => unknown)[] = [];
+  return {
+    get port() {
+      return port;
+    },
+    start: async () => {
+      const records = createRecords<Tables>(deps.postgres.url, { log: deps.log, name: 'reporting' });
+      closers.push(() => records.destroy());
+      const nc = await connectNats({ ...deps.nats, name: 'reporting', log: deps.log });
+      closers.push(() => nc.close());
+      const bucket = await ensureKv(nc, KV_BUCKETS.deviceRevocations);
+      const revocations = { records, bucket, log: deps.log };
+
+      const relay = createRelay({
+        records,
+        postgresUrl: deps.postgres.url,
+        jetStream: jetstream(nc),
+        log: deps.log,
+        faultPoint: deps.faultPoint ?? (() => undefined),
+      });
+      relay.start();
+      closers.push(() => relay.stop());
+      await forgetLostRevocations(revocations);
+      closers.push(repeatEvery(REVOCATION_SWEEP_MS, () => relayRevocations(revocations), deps.log));
+      const clean = async (): Promise<void> => {
+        await forgetPublished(records);
+        await forgetEndedSessions(records);
+      };
+      closers.push(repeatEvery(CLEANING_MS, clean, deps.log));
+
+      const server = await serve(deps, records, nc, {
+        kickRelay: relay.kick,
+        relayRevocations: () => relayRevocations(revocations),
+      });
+      port = server.port;
+      closers.push(() => server.close());
+    },
+    // In the reverse order: first no new request, last the stores.
+    stop: async () => {
+      for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
+    },
+  };
+}
+
+async function serve(
+  deps: ReportingDeps,
+  records: Records,
+  nc: NatsConnection,
+  relays: { kickRelay: () => void; relayRevocations: () => Promise<void> },
+): Promise<HttpServer> {
+  const { publicUrl, ...portal } = deps.portal;
+  let origin = publicUrl === undefined ? '' : new URL(publicUrl).origin;
+  const app = createApp({
+    ...portal,
+    ...relays,
+    records,
+    analytics: deps.analytics,
+    secrets: deps.secrets,
+    dummyHash: await hashPassword(randomToken(32), deps.secrets.passwordPepper),
+    publicOrigin: () => origin,
+    isTls: publicUrl?.startsWith('https:') ?? false,
+    nowMs: deps.nowMs ?? Date.now,
+    checks: {
+      postgres: async () => (await sql`SELECT 1`.execute(records)).rows.length === 1,
+      analytics: () => deps.analytics.ping(),
+      broker: () => isConnected(nc),
+    },
+    validateAnswers: deps.validateAnswers ?? false,
+    log: deps.log,
+  });
+  const server = await listenHttp(app, deps.http);
+  // Listening on every address is reached at one of them; only KINMU_PORTAL_PUBLIC_URL knows which.
+  const host = ['0.0.0.0', '::'].includes(deps.http.host) ? '127.0.0.1' : deps.http.host;
+  if (publicUrl === undefined) origin = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+  return server;
+}

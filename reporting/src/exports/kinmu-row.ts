@@ -1,0 +1,58 @@
+import type { WorkStyle } from '#domain/contract/work-rules.ts';
+import { formatClockPadded, formatMinutesPadded } from '#domain/time/format.ts';
+import type { Clock, WorkDate } from '#domain/time/types.ts';
+
+/** What 勤務データ reads of a computed day. */
+export interface KinmuDay {
+  readonly workDate: WorkDate;
+  readonly hasDeclaration: boolean;
+  readonly isConfirmed: boolean;
+  readonly workStyle: WorkStyle;
+  readonly clockInClock: Clock | null;
+  readonly clockOutClock: Clock | null;
+  readonly deemedEndClock: Clock | null;
+  readonly breakMinutes: number;
+  readonly firstActiveClock: Clock | null;
+  readonly lastActiveClock: Clock | null;
+  readonly pcSpanMinutes: number;
+  readonly pcActiveMinutes: number;
+}
+
+const WORK_STYLE_TEXT: Readonly<Record<WorkStyle, string>> = { regular: '通常', offsite: '外出', remote: '在宅' };
+
+const clockCell = (clock: Clock | null): string => {
+  if (clock === null) return '';
+  return clock < 0 ? formatMinutesPadded(clock) : formatClockPadded(clock);
+};
+
+/**
+ * The cells after 社員番号 in the order of KINMU_COLUMNS, or undefined where the day has nothing for the file.
+ *
+ *   day                             declared columns   PC columns
+ *   declared, with PC activity      yes                yes
+ *   auto-ended, not yet corrected   empty              yes (no row without PC activity)
+ *   PC activity only                empty              yes
+ */
+export function kinmuCells(day: KinmuDay): string[] | undefined {
+  const isDeclared = day.hasDeclaration && day.isConfirmed;
+  const hasPcActivity = day.firstActiveClock !== null;
+  if (!isDeclared && !hasPcActivity) return undefined;
+  const declared = isDeclared
+    ? [
+        clockCell(day.clockInClock),
+        clockCell(day.clockOutClock),
+        formatMinutesPadded(day.breakMinutes),
+        clockCell(day.deemedEndClock),
+        WORK_STYLE_TEXT[day.workStyle],
+      ]
+    : ['', '', '', '', ''];
+  const pc = hasPcActivity
+    ? [
+        clockCell(day.firstActiveClock),
+        clockCell(day.lastActiveClock),
+        formatMinutesPadded(day.pcSpanMinutes),
+        formatMinutesPadded(day.pcActiveMinutes),
+      ]
+    : ['', '', '', ''];
+  return [day.workDate.replaceAll('-', '/'), ...declared, ...pc];
+}

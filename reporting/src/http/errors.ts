@@ -1,0 +1,94 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ApiError, ApiErrorCode } from '#domain/contract/api-errors.ts';
+import { AnalyticsUnavailable } from '#platform/clickhouse.ts';
+import { hasCode } from '#platform/files.ts';
+import type { Logger } from '#platform/log.ts';
+import { BrokerUnavailable, StreamFull } from '#platform/nats.ts';
+import { Refusal, refuse } from './refusal.ts';
+
+/** The one table from a reason to a status. "Exists but not yours" is `not_found`, so that nothing can be learned from it. */
+export const STATUS_OF: Readonly<Record<ApiErrorCode, number>> = {
+  invalid_input: 400,
+  not_signed_in: 401,
+  sign_in_failed: 401,
+  too_many_attempts: 429,
+  cross_site_request: 403,
+  not_found: 404,
+  operation_not_possible_now: 409,
+  enrolment_code_unknown: 404,
+  enrolment_code_used: 409,
+  enrolment_code_expired: 410,
+  unavailable: 503,
+  internal: 500,
+};
+
+const DEFAULT_MESSAGE: Readonly<Record<ApiErrorCode, string>> = {
+  invalid_input: 'The request does not fit the contract.',
+  not_signed_in: 'No valid session.',
+  sign_in_failed: 'Sign-in failed.',
+  too_many_attempts: 'Too many attempts; try again later.',
+  cross_site_request: 'Refused: the request does not come from the portal itself.',
+  not_found: 'Not found.',
+  operation_not_possible_now: 'This operation is not possible in the present state of the day.',
+  enrolment_code_unknown: 'This enrolment code is not known.',
+  enrolment_code_used: 'This enrolment code was used already.',
+  enrolment_code_expired: 'This enrolment code has expired.',
+  unavailable: 'A store does not answer now; try again.',
+  internal: 'Internal error.',
+};
+
+export const requestIdOf = (response: Response): string => String(response.locals['requestId'] ?? '');
+
+export function sendRefusal(response: Response, refusal: Refusal): void {
+  const { code, details } = refusal;
+  if (details.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(details.retryAfterSeconds));
+  const answer: ApiError = {
+    error: {
+      code,
+      message: details.message ?? DEFAULT_MESSAGE[code],
+      requestId: requestIdOf(response),
+      ...(details.places === undefined ? {} : { places: [...details.places] }),
+    },
+  };
+  response.status(STATUS_OF[code]).json(answer);
+}
+
+/** Record store does not answer: SQLSTATE classes 08 (connection), 53 (resources), 57P (shutdown), and the sockets' own codes. */
+function isRecordStoreDown(err: unknown): boolean {
+  if (hasCode(err, 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT')) return true;
+  const code = err instanceof Error && 'code' in err ? String(err.code) : '';
+  if (/^(08|53|57P)/.test(code)) return true;
+  return err instanceof Error && /^(timeout exceeded when trying to connect|Connection terminated)/.test(err.message);
+}
+
+function refusalOf(err: unknown): Refusal {
+  if (err instanceof AnalyticsUnavailable || err instanceof BrokerUnavailable || err instanceof StreamFull) {
+    return refuse('unavailable', { retryAfterSeconds: 5 });
+  }
+  if (isRecordStoreDown(err)) return refuse('unavailable', { retryAfterSeconds: 5 });
+  // Express and its body parser: malformed JSON or percent-encoding, a body over the limit.
+  if (
+    err instanceof Error &&
+    'status' in err &&
+    typeof err.status === 'number' &&
+    err.status >= 400 &&
+    err.status < 500
+  ) {
+    const message = err.status === 413 ? 'The body is too large.' : 'The body or the address is not readable.';
+    return refuse('invalid_input', { places: [{ path: 'body', message }] });
+  }
+  return refuse('internal');
+}
+
+/** The one error middleware: the answer holds a code and the request id, the log the cause. */
+export function errorAnswers(log: Logger): ErrorRequestHandler {
+  return (err: unknown, _request, response, next) => {
+    const refusal = refusalOf(err);
+    if (STATUS_OF[refusal.code] >= 500)
+      log.error({ err, requestId: requestIdOf(response), answer: refusal.code }, 'request failed');
+    if (response.headersSent) return next(err);
+    return sendRefusal(response, refusal);
+  };
+}
+
+export const unknownPath: RequestHandler = (_request, response) => sendRefusal(response, refuse('not_found'));

@@ -1,0 +1,130 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { IRouter, Request, Response } from 'express';
+import type { z } from 'zod';
+import type { Endpoint } from '#domain/contract/endpoint.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { isCrossSite, isCrossSiteBrowser } from './cross-site.ts';
+import { requestIdOf, sendRefusal } from './errors.ts';
+import { Refusal, refuse } from './refusal.ts';
+import type { Place } from './refusal.ts';
+
+/** What a use case may know of the request besides its input. Use it for cookies, streams and the audit row, nothing else. */
+export interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+  readonly requestId: string;
+}
+
+export interface Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  readonly params: z.output<P>;
+  readonly query: z.output<Q>;
+  readonly body: z.output<B>;
+  readonly exchange: Exchange;
+}
+
+type Result<A extends z.ZodType> = Promise<z.output<A> | Refusal>;
+
+export interface MountDeps {
+  readonly router: IRouter;
+  /** Rights are read anew for each request; undefined: no valid session. */
+  readonly readViewer: (request: Request) => Promise<Viewer | undefined>;
+  readonly publicOrigin: () => string;
+  /** Always on in tests: an answer that does not fit the contract, or says more than it, is an error. */
+  readonly validateAnswers: boolean;
+}
+
+/** Mounts endpoints of the contract; the only way a route comes into being. */
+export interface Mount {
+  publicly<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+    endpoint: Endpoint<P, Q, B, A>,
+    handle: (input: Input<P, Q, B>) => Result<A>,
+  ): void;
+  signedIn<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+    endpoint: Endpoint<P, Q, B, A>,
+    handle: (viewer: Viewer, input: Input<P, Q, B>) => Result<A>,
+  ): void;
+  /** Names of what was mounted: compared with the contract and with the authorization matrix. */
+  readonly mounted: ReadonlySet<string>;
+}
+
+export class AnswerOutsideContract extends Error {
+  readonly code = 'ANSWER_OUTSIDE_CONTRACT';
+  constructor(endpointName: string, cause: unknown) {
+    super(`The answer of ${endpointName} does not fit its contract`, { cause });
+    this.name = 'AnswerOutsideContract';
+  }
+}
+
+export function createMount(deps: MountDeps): Mount {
+  const mounted = new Set<string>();
+  const add = (endpoint: Endpoint, handle: (viewer: Viewer | undefined, input: AnyInput) => Promise<unknown>): void => {
+    mounted.add(endpoint.name);
+    const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+    deps.router[method](endpoint.path, async (request: Request, response: Response) => {
+      const result = await answer(deps, endpoint, handle, { request, response, requestId: requestIdOf(response) });
+      if (result instanceof Refusal) sendRefusal(response, result);
+      else if (endpoint.answer !== undefined) response.json(checked(deps, endpoint, result));
+    });
+  };
+  return {
+    mounted,
+    publicly: (endpoint, handle) => {
+      if (endpoint.access !== 'public') throw new TypeError(`${endpoint.name} needs a session`);
+      add(endpoint as unknown as Endpoint, (_viewer, input) => handle(input as Input<never, never, never>));
+    },
+    signedIn: (endpoint, handle) => {
+      if (endpoint.access !== 'signedIn') throw new TypeError(`${endpoint.name} is public`);
+      add(endpoint as unknown as Endpoint, (viewer, input) =>
+        viewer === undefined
+          ? Promise.resolve(refuse('not_signed_in'))
+          : handle(viewer, input as Input<never, never, never>),
+      );
+    },
+  };
+}
+
+interface AnyInput {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly exchange: Exchange;
+}
+
+/** Cross-site, then session, then input: a stranger learns nothing about the input, and is not served by its cost. */
+async function answer(
+  deps: MountDeps,
+  endpoint: Endpoint,
+  handle: (viewer: Viewer | undefined, input: AnyInput) => Promise<unknown>,
+  exchange: Exchange,
+): Promise<unknown> {
+  const { request } = exchange;
+  const refused = endpoint.caller === 'collector' ? isCrossSiteBrowser : isCrossSite;
+  if (refused(request, deps.publicOrigin())) return refuse('cross_site_request');
+  const viewer = endpoint.access === 'signedIn' ? await deps.readViewer(request) : undefined;
+  if (endpoint.access === 'signedIn' && viewer === undefined) return refuse('not_signed_in');
+  const places: Place[] = [];
+  const params = parsePart('params', endpoint.params, request.params, places);
+  const query = parsePart('query', endpoint.query, request.query, places);
+  const body = parsePart('body', endpoint.body, request.body, places);
+  if (places.length > 0) return refuse('invalid_input', { places });
+  return handle(viewer, { params, query, body, exchange });
+}
+
+/** The value of the schema, or undefined with the places at fault added. Names fields of the contract, never their values. */
+function parsePart(part: string, schema: z.ZodType | undefined, value: unknown, places: Place[]): unknown {
+  if (schema === undefined) return undefined;
+  const parsed = schema.safeParse(value, { reportInput: false });
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues)
+    places.push({ path: [part, ...issue.path].join('.'), message: issue.message });
+  return undefined;
+}
+
+function checked(deps: MountDeps, endpoint: Endpoint, result: unknown): unknown {
+  if (!deps.validateAnswers || endpoint.answer === undefined) return result;
+  const parsed = endpoint.answer.safeParse(result);
+  if (!parsed.success) throw new AnswerOutsideContract(endpoint.name, parsed.error);
+  if (!isDeepStrictEqual(parsed.data, result))
+    throw new AnswerOutsideContract(endpoint.name, 'it holds more than the contract');
+  return result;
+}

@@ -1,0 +1,27 @@
+import type { ApiErrorCode } from '#domain/contract/api-errors.ts';
+
+export interface Place {
+  /** `body.newPassword`, `params.month`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface RefusalDetails {
+  /** English, for logs and machine clients; never a name or content. */
+  readonly message?: string;
+  readonly places?: readonly Place[];
+  readonly retryAfterSeconds?: number;
+}
+
+/** An expected "no" of a use case: a value, not an exception. `http/errors.ts` alone knows its status. */
+export class Refusal {
+  readonly code: ApiErrorCode;
+  readonly details: RefusalDetails;
+
+  constructor(code: ApiErrorCode, details: RefusalDetails) {
+    this.code = code;
+    this.details = details;
+  }
+}
+
+export const refuse = (code: ApiErrorCode, details: RefusalDetails = {}): Refusal => new Refusal(code, details);

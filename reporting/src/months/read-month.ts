@@ -1,0 +1,83 @@
+import type { ComputedDay } from '#domain/contract/computed-day.ts';
+import type { MonthAnswer, MonthTotals } from '#domain/contract/months.ts';
+import { datesOfMonth } from '#domain/time/calendar.ts';
+import { MS_PER_MINUTE } from '#domain/time/types.ts';
+import { sumDays } from '#domain/worktime/sum-days.ts';
+import type { Analytics } from '#platform/clickhouse.ts';
+import { findViewedPerson } from '../access/find-viewed-person.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import { refuse } from '../http/refusal.ts';
+import type { Refusal } from '../http/refusal.ts';
+import type { Records } from '../records/schema.ts';
+import { readComputedDays, readLastReceived } from './queries.ts';
+import { readPersonHeader } from './read-person-header.ts';
+
+export interface MonthDeps {
+  readonly records: Records;
+  readonly analytics: Analytics;
+  readonly nowMs: () => number;
+}
+
+export interface MonthRequest {
+  /** A person's id, or `me`. */
+  readonly personId: string;
+  /** `yyyymm`. */
+  readonly month: string;
+  readonly requestId: string;
+}
+
+/** 勤務一覧. A look at another person's month is written down before it is answered. */
+export async function readMonth(deps: MonthDeps, viewer: Viewer, asked: MonthRequest): Promise<MonthAnswer | Refusal> {
+  const person = await findViewedPerson(deps.records, viewer, asked.personId, Math.floor(deps.nowMs() / MS_PER_MINUTE));
+  const dates = datesOfMonth(`${asked.month.slice(0, 4)}-${asked.month.slice(4)}`);
+  const [firstDate] = dates;
+  const lastDate = dates.at(-1);
+  if (person === undefined || firstDate === undefined || lastDate === undefined) return refuse('not_found');
+  const { tenantId } = viewer;
+  const { personId } = person;
+  if (!person.isSelf) {
+    const detail = { month: asked.month };
+    const { requestId } = asked;
+    await writeAudit(deps.records, {
+      tenantId,
+      actorId: viewer.personId,
+      action: 'month.viewed',
+      subjectId: personId,
+      detail,
+      requestId,
+    });
+  }
+  const [rows, received, header] = await Promise.all([
+    deps.analytics.query(readComputedDays, { tenantId, personId, firstDate, lastDate }),
+    deps.analytics.query(readLastReceived, { tenantId, personId }),
+    readPersonHeader(deps.records, person),
+  ]);
+  const byDate = new Map(rows.map((row) => [row.workDate, row.day]));
+  const lastReceivedAt = Math.max(0, ...received.map((row) => row.receivedAt));
+  return {
+    person: header,
+    month: asked.month,
+    currentWorkDate: person.currentWorkDate,
+    days: dates.map((workDate) => ({ workDate, day: byDate.get(workDate) ?? null })),
+    totals: totalsOf(rows.map((row) => row.day)),
+    lastReceivedAt: lastReceivedAt === 0 ? null : lastReceivedAt,
+  };
+}
+
+function totalsOf(days: readonly ComputedDay[]): MonthTotals {
+  const totals = sumDays(days);
+  return {
+    workedMinutes: totals.workedMinutes,
+    breakMinutes: totals.breakMinutes,
+    overtimeMinutes: totals.overtimeMinutes,
+    unrequestedMinutes: totals.unrequestedMinutes,
+    holidayWorkMinutes: totals.holidayWorkMinutes,
+    lateNightMinutes: totals.lateNightMinutes,
+    pcActiveMinutes: totals.pcActiveMinutes,
+    scheduledMinutes: totals.scheduledMinutes,
+    workedDays: totals.declaredDays,
+    leftOutDays: totals.leftOutDays,
+    provisionalDays: totals.provisionalDays,
+  };
+}

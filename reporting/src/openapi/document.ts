@@ -1,0 +1,56 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31, extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
+import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import { apiErrorSchema } from '#domain/contract/api-errors.ts';
+import { API_ENDPOINTS } from '#domain/contract/api.ts';
+import type { Endpoint } from '#domain/contract/endpoint.ts';
+
+extendZodWithOpenApi(z);
+
+const refusals = {
+  default: {
+    description: 'A refusal: code, message, request id.',
+    content: { 'application/json': { schema: apiErrorSchema } },
+  },
+};
+
+/** The contract of the portal as an OpenAPI 3.1 document, made from the very schemas that check requests and answers. */
+export function openApiDocument(): object {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'kinmu' });
+  for (const endpoint of API_ENDPOINTS as readonly Endpoint[]) registry.registerPath(routeOf(endpoint));
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Kinmu Lens portal',
+      version: '1',
+      description:
+        'Every changing request needs `Content-Type: application/json` and the header `x-kinmu-request: 1`, except enrolment by a collector.',
+    },
+  });
+}
+
+/** `/api/people/:personId` in OpenAPI's writing. */
+const openApiPath = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
+
+function routeOf(endpoint: Endpoint): RouteConfig {
+  const { params, query, body, answer } = endpoint;
+  return {
+    method: endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete',
+    path: openApiPath(endpoint.path),
+    operationId: endpoint.name,
+    summary: endpoint.summary,
+    security: endpoint.access === 'signedIn' ? [{ session: [] }] : [],
+    request: {
+      ...(params === undefined ? {} : { params: params as z.ZodObject }),
+      ...(query === undefined ? {} : { query: query as z.ZodObject }),
+      ...(body === undefined ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } }),
+    },
+    responses: { 200: { description: 'Done.', content: contentOf(answer, endpoint.answerMediaType) }, ...refusals },
+  };
+}
+
+const contentOf = (answer: z.ZodType | undefined, mediaType = 'application/octet-stream') =>
+  answer === undefined
+    ? { [mediaType]: { schema: { type: 'string' as const, format: 'binary' } } }
+    : { 'application/json': { schema: answer } };
