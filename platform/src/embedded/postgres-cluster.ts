@@ -22,7 +22,10 @@ export async function ensureCluster(place: PostgresPlace, dataDir: string, passw
   const parent = dirname(place.pgdata);
   const unfinished = `${basename(place.pgdata)}.init-`;
   for (const name of await readdir(parent)) {
-    if (name.startsWith(unfinished)) await rm(join(parent, name), { recursive: true, force: true });
+    if (name.startsWith(unfinished)) {
+      // Its initdb may still be writing for a moment.
+      await rm(join(parent, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    }
   }
   if (!existsSync(join(place.pgdata, 'PG_VERSION'))) {
     const temporary = join(parent, `${unfinished}${process.pid}`);
