@@ -5,7 +5,7 @@ import type { HealthReason } from '../sensors/sensor-messages.ts';
  * Is the screen locked? On Linux the login manager knows, if the desktop tells it (GNOME, KDE and others do, xscreensaver and i3lock do not).
  * Elsewhere it is not known, and health says so: an unknown lock is not "unlocked", the absence of input tells the rest.
  */
-const CHECK_EVERY_MS = 5_000;
+const ASK_EVERY_CHECKS = 5;
 const TIMEOUT_MS = 2_000;
 
 export type LockProbeDeps = {
@@ -17,13 +17,14 @@ export type LockProbeDeps = {
   onHealth(state: 'ok' | 'blind', reason?: HealthReason, detail?: string): void;
   now(): number;
 };
+/** `check` is called once a second. */
 export type LockProbe = { check(): void };
 
 export function createLockProbe(deps: LockProbeDeps): LockProbe {
   const { sessionId, onHealth, now } = deps;
   let isLocked = false;
   let isAsking = false;
-  let askedAt = 0;
+  let checksToGo = 0;
 
   function hear(answer: boolean | null): void {
     isAsking = false;
@@ -38,9 +39,10 @@ export function createLockProbe(deps: LockProbeDeps): LockProbe {
     check() {
       if (deps.platform !== 'linux') return onHealth('blind', 'unsupported_platform');
       if (!sessionId) return onHealth('blind', 'no_login_session', 'XDG_SESSION_ID is not set');
-      if (isAsking || now() - askedAt < CHECK_EVERY_MS) return;
+      checksToGo -= 1;
+      if (isAsking || checksToGo >= 0) return;
       isAsking = true;
-      askedAt = now();
+      checksToGo = ASK_EVERY_CHECKS - 1;
       void deps.readLocked(sessionId).then(hear, () => hear(null));
     },
   };

@@ -2,10 +2,10 @@ import type { ActiveWindow } from '../sensors/sensor-messages.ts';
 import type { WindowProbe, WindowProbeReports } from './window-probe.ts';
 
 /**
- * The window in front on Windows and macOS, through `get-windows`, once a second. A poll that hangs is given up after POLL_TIMEOUT_MS, and no
- * second one begins before; after MAX_HANGING_POLLS that never came back no more begin, because each holds memory for ever.
+ * The window in front on Windows and macOS, through `get-windows`, once a second. A poll that hangs is given up after three
+ * seconds, and no second one begins before; after MAX_HANGING_POLLS that never came back no more begin, because each holds memory for ever.
  */
-const POLL_TIMEOUT_MS = 3_000;
+const TIMEOUT_CHECKS = 3;
 const MAX_HANGING_POLLS = 5;
 
 /** What is read of the library's answer. `owner.path` is the program's file; `owner.name` is its description, in the language of the system. */
@@ -17,41 +17,49 @@ export type PolledProbeDeps = {
 };
 
 export function createPolledWindowProbe({ reports, activeWindow, now }: PolledProbeDeps): WindowProbe {
-  let pollStartedAt: number | undefined;
+  let pending: { checks: number } | undefined;
   let hangingPolls = 0;
   let isStopped = false;
 
-  function read(found: PolledWindow | undefined, startedAt: number): void {
-    if (isStopped || pollStartedAt !== startedAt) return;
-    pollStartedAt = undefined;
+  function startPoll(): void {
+    const poll = { checks: 0 };
+    const startedAt = now();
+    pending = poll;
+    hangingPolls += 1;
+    const end = (report: () => void): void => {
+      if (pending !== poll) return;
+      pending = undefined;
+      report();
+    };
+    Promise.resolve()
+      .then(activeWindow)
+      .finally(() => (hangingPolls -= 1))
+      .then(
+        (found) => end(() => tell(found, startedAt)),
+        // The message of the error may hold a title: only its class is told.
+        (error: unknown) => end(() => fail(error instanceof Error ? error.name : 'error')),
+      );
+  }
+  function tell(found: PolledWindow | undefined, startedAt: number): void {
     reports.health('ok');
     reports.window(found ? describePolledWindow(found) : null, startedAt);
   }
-  function fail(startedAt: number, detail: string): void {
-    if (isStopped || pollStartedAt !== startedAt) return;
-    pollStartedAt = undefined;
+  function fail(detail: string): void {
     reports.health('blind', 'probe_failed', detail);
-    reports.window(null, startedAt);
+    reports.window(null, now());
   }
 
   return {
     start: () => undefined,
     check() {
-      const at = now();
-      if (pollStartedAt !== undefined && at - pollStartedAt >= POLL_TIMEOUT_MS) fail(pollStartedAt, 'no answer');
-      if (pollStartedAt !== undefined || isStopped || hangingPolls >= MAX_HANGING_POLLS) return;
-      pollStartedAt = at;
-      hangingPolls += 1;
-      // The message of the error may hold a title: only its class is told.
-      Promise.resolve()
-        .then(activeWindow)
-        .finally(() => (hangingPolls -= 1))
-        .then(
-          (found) => read(found, at),
-          (error: unknown) => fail(at, error instanceof Error ? error.name : 'error'),
-        );
+      if (pending && (pending.checks += 1) >= TIMEOUT_CHECKS) {
+        pending = undefined;
+        fail('no answer');
+      }
+      if (!isStopped && !pending && hangingPolls < MAX_HANGING_POLLS) startPoll();
     },
     stop() {
+      pending = undefined;
       isStopped = true;
     },
   };

@@ -18,7 +18,8 @@ const WINDOW_PROPERTIES = ['_NET_WM_PID', 'WM_CLASS', 'WM_NAME', '_NET_WM_NAME']
 const NONE_SETTLES_MS = 300;
 /** A title that counts up or spins is sampled, or it would make a slice for each frame. */
 const TITLE_SAMPLE_MS = 1_000;
-const RESTART_MS = 5_000;
+/** An ended xprop is started again by the fifth check, so after five seconds. */
+const RESTART_CHECKS = 5;
 
 export type X11ProbeDeps = {
   reports: WindowProbeReports;
@@ -28,12 +29,12 @@ export type X11ProbeDeps = {
 
 export function createX11WindowProbe({ reports, onKeyboard, now }: X11ProbeDeps): WindowProbe {
   let root: XpropSpy | undefined;
-  let rootStartedAt = 0;
   let details: WindowDetails | undefined;
-  let noneSince: number | undefined;
+  let noneTimer: NodeJS.Timeout | undefined;
+  let checksSinceStart = 0;
 
   function startRoot(): void {
-    rootStartedAt = now();
+    checksSinceStart = 0;
     const args = ['-root', '-f', '_NET_ACTIVE_WINDOW', '32x', ' = $0\\n', '_NET_ACTIVE_WINDOW', '_XKB_RULES_NAMES'];
     root = spyOnProperties(args, readRootLine, reportEnd);
   }
@@ -47,40 +48,40 @@ export function createX11WindowProbe({ reports, onKeyboard, now }: X11ProbeDeps)
     if (line.name !== '_NET_ACTIVE_WINDOW') return;
     if (line.value === null) {
       reports.health('blind', 'no_active_window_property', 'no window manager that tells _NET_ACTIVE_WINDOW');
-      leave();
       // An atom that did not exist is not watched: look again later.
       if (line.isUnknownAtom) root?.stop();
-      return;
+      return leave();
     }
     reports.health('ok');
     const id = Number.parseInt(line.value, 16);
     if (id > 0) enter(id);
-    else noneSince ??= now();
+    else leave();
   }
   function enter(id: number): void {
-    noneSince = undefined;
+    clearTimeout(noneTimer);
+    noneTimer = undefined;
     if (details?.id === id) return;
     details?.stop();
     details = watchWindow(id, now, reports.window);
   }
   function leave(): void {
-    details?.stop();
-    details = undefined;
-    noneSince ??= now();
+    const leftAt = now();
+    noneTimer ??= setTimeout(() => {
+      details?.stop();
+      details = undefined;
+      reports.window(null, leftAt);
+    }, NONE_SETTLES_MS);
   }
 
   return {
     start: startRoot,
     check() {
-      if (noneSince !== undefined && now() - noneSince >= NONE_SETTLES_MS) {
-        details?.stop();
-        details = undefined;
-        reports.window(null, noneSince);
-      }
       details?.check();
-      if (!root?.isAlive() && now() - rootStartedAt >= RESTART_MS) startRoot();
+      checksSinceStart += 1;
+      if (!root?.isAlive() && checksSinceStart >= RESTART_CHECKS) startRoot();
     },
     stop() {
+      clearTimeout(noneTimer);
       root?.stop();
       details?.stop();
     },
@@ -93,8 +94,8 @@ type WindowDetails = { id: number; check(): void; stop(): void };
 function watchWindow(id: number, now: () => number, report: WindowProbeReports['window']): WindowDetails {
   const properties = new Map<string, string | null>();
   let activeAt = now();
-  let toldAt = 0;
   let told: string | undefined;
+  let sampleTimer: NodeJS.Timeout | undefined;
   let spy = startSpy();
 
   function startSpy(): XpropSpy {
@@ -104,24 +105,31 @@ function watchWindow(id: number, now: () => number, report: WindowProbeReports['
     properties.set(line.name, line.value);
     if (properties.size < WINDOW_PROPERTIES.length) return;
     if (told !== undefined) activeAt = now();
-    tell();
+    if (!sampleTimer) tell();
   }
+  /** Tells what is new, and then nothing for a while: changes within that time are told at its end. */
   function tell(): void {
-    if (properties.size < WINDOW_PROPERTIES.length || now() - toldAt < TITLE_SAMPLE_MS) return;
+    sampleTimer = undefined;
     const window = describeWindow(properties);
     const text = JSON.stringify(window);
     if (text === told) return;
     told = text;
-    toldAt = now();
     report(window, activeAt);
+    sampleTimer = setTimeout(tell, TITLE_SAMPLE_MS);
   }
   return {
     id,
     check() {
-      tell();
       if (!spy.isAlive()) spy = startSpy();
     },
-    stop: () => spy.stop(),
+    stop() {
+      spy.stop();
+      if (!sampleTimer) return;
+      clearTimeout(sampleTimer);
+      // A change that still waits belongs to this window, before the next one comes to the front.
+      tell();
+      clearTimeout(sampleTimer);
+    },
   };
 }
 
