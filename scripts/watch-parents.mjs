@@ -56,11 +56,17 @@ const findNpm = (env, parent) => {
 /** A dead npm leaves its shell to another parent. Elsewhere than on Linux, asking ps twice a second would be dear. */
 const hasLostNpm = (shell, npm) => (process.platform === 'linux' ? describe(shell)?.ppid !== npm : isGone(npm));
 
-export const watchParents = ({ onOrphaned, intervalMs = INTERVAL_MS, env = process.env }) => {
+/** Remembers who the parents are now; the function that it returns tells whether one of them is gone. */
+export const rememberParents = (env = process.env) => {
   const parent = process.ppid;
   const npm = findNpm(env, parent);
+  return () => process.ppid !== parent || (npm !== undefined && hasLostNpm(parent, npm));
+};
+
+export const watchParents = ({ onOrphaned, intervalMs = INTERVAL_MS, env = process.env }) => {
+  const isOrphaned = rememberParents(env);
   const timer = setInterval(() => {
-    if (process.ppid === parent && (npm === undefined || !hasLostNpm(parent, npm))) return;
+    if (!isOrphaned()) return;
     clearInterval(timer);
     onOrphaned();
   }, intervalMs);

@@ -1,11 +1,12 @@
 /**
- * One at a time over processes: a folder is made (atomic on every file system) with the owner's pid inside.
+ * One at a time over processes: a folder is made (atomic on every file system) with the owner's pid inside, and the pids of
+ * the children that do its work: when the owner is killed with -9 they go on, and the lock is theirs until they end.
  *
  * A lock whose owner is dead is taken over by renaming it away first: of two processes that see the same dead owner only
  * one rename succeeds, so they never both believe that they own it. A folder without a pid is one whose owner died
  * between mkdir and write, or is just there: it counts as dead only after `orphanMs`.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -21,17 +22,19 @@ export const isAlive = (pid) => {
   }
 };
 
-const readOwner = (lockDir) => {
+const readOwners = (lockDir) => {
   try {
-    return Number(readFileSync(join(lockDir, 'pid'), 'utf8')) || undefined;
+    return readFileSync(join(lockDir, 'pid'), 'utf8').split('\n').filter(Boolean).map(Number);
   } catch {
-    return undefined;
+    return [];
   }
 };
 
+const addOwner = (lockDir, pid) => appendFileSync(join(lockDir, 'pid'), `${pid}\n`);
+
 const isAbandoned = (lockDir, orphanMs) => {
-  const owner = readOwner(lockDir);
-  if (owner !== undefined) return !isAlive(owner);
+  const owners = readOwners(lockDir);
+  if (owners.length > 0) return !owners.some(isAlive);
   try {
     return Date.now() - statSync(lockDir).mtimeMs > orphanMs;
   } catch {
@@ -58,20 +61,23 @@ export const tryLock = (lockDir, { orphanMs = ORPHAN_MS } = {}) => {
     if (error.code === 'EEXIST') return false;
     throw error;
   }
-  writeFileSync(join(lockDir, 'pid'), String(process.pid));
+  addOwner(lockDir, process.pid);
   return true;
 };
 
-/** Runs `work` while holding the lock; waits for its present owner, calling `onWait` once with that owner's pid. */
+/**
+ * Runs `work` while holding the lock; waits for its present owner, calling `onWait` once with a pid of it. `work` gets a
+ * function to which it tells the pid of each child that must not be overtaken.
+ */
 export const withLock = async (lockDir, work, { onWait = () => {}, orphanMs = ORPHAN_MS } = {}) => {
   let announced = false;
   while (!tryLock(lockDir, { orphanMs })) {
-    if (!announced) onWait(readOwner(lockDir));
+    if (!announced) onWait(readOwners(lockDir).find(isAlive));
     announced = true;
     await delay(POLL_MS);
   }
   try {
-    return await work();
+    return await work((pid) => addOwner(lockDir, pid));
   } finally {
     rmSync(lockDir, { recursive: true, force: true });
   }

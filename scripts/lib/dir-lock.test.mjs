@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
@@ -32,6 +32,13 @@ describe('a lock between processes', () => {
     holdBy(deadPid());
     assert.equal(tryLock(lock), true);
     assert.equal(tryLock(lock), false);
+  });
+
+  test('of a dead process whose child still works is left alone until that ends too', () => {
+    holdBy(`${deadPid()}\n${process.ppid}`);
+    assert.equal(tryLock(lock), false);
+    writeFileSync(join(lock, 'pid'), `${deadPid()}\n${deadPid()}\n`);
+    assert.equal(tryLock(lock), true);
   });
 
   test('of a living process is left alone', () => {
@@ -71,6 +78,16 @@ describe('a lock between processes', () => {
     await Promise.all([first, second]);
     assert.deepEqual(order, [`waits for ${process.pid}`, 'first', 'second']);
   });
+});
+
+test('children that are told to the lock are written into it', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'kinmu-lock-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const held = await withLock(join(folder, 'a.lock'), (addOwner) => {
+    addOwner(4711);
+    return readFileSync(join(folder, 'a.lock', 'pid'), 'utf8');
+  });
+  assert.equal(held, `${process.pid}\n4711\n`);
 });
 
 test('a process of another user counts as alive, one that ended does not', () => {

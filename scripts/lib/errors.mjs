@@ -29,6 +29,8 @@ export const explainNpmFailure = (output) => {
   if (/EINTEGRITY/.test(code)) {
     return 'a package does not match its checksum: run `npm cache clean --force` and start again';
   }
+  if (/TAR_ENTRY_ERROR/.test(output))
+    return 'npm could not unpack every file: look at the disk and at the rights of this folder, then start again';
   const detail = output.split('\n').find((line) => /^npm (error|ERR!) (?!code)/.test(line));
   return `npm failed${code ? ` with ${code}` : ''}${detail ? `: ${detail.replace(/^npm (error|ERR!) /, '')}` : ''}`;
 };

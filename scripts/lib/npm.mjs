@@ -1,5 +1,6 @@
 /** How to call npm from a script that npm itself may have started. */
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { delimiter } from 'node:path';
 import { RemedyError, explainNpmFailure } from './errors.mjs';
 
@@ -27,13 +28,29 @@ export const npmEnvironment = (env = process.env) => {
   const own = Object.entries(env).filter(
     ([name]) => !/^npm_(lifecycle|package|command|execpath|node_execpath)/.test(name),
   );
-  return { ...Object.fromEntries(own), PATH: pathWithoutBin(env.PATH), npm_config_loglevel: 'error' };
+  return { ...Object.fromEntries(own), PATH: pathWithoutBin(env.PATH), npm_config_loglevel: 'warn' };
+};
+
+/** Whoever ends us while a command runs ends that command too; then we end as if nobody had listened. */
+const passSignalsOn = (child) => {
+  const listeners = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => {
+    const listener = () => {
+      child.kill(signal);
+      // npm goes on to its end after SIGTERM; half an install is cleared away by the next one.
+      setTimeout(() => child.kill('SIGKILL'), 1_000).unref();
+      child.on('close', () => process.exit(128 + constants.signals[signal]));
+    };
+    process.on(signal, listener);
+    return [signal, listener];
+  });
+  return () => listeners.forEach(([signal, listener]) => process.off(signal, listener));
 };
 
 /** Runs a command quietly; on failure throws one sentence. Its output is kept only for that sentence. */
-export const runQuietly = (file, args, { cwd, env, explain = explainNpmFailure }) =>
+export const runQuietly = (file, args, { cwd, env, explain = explainNpmFailure, onSpawn = () => {} }) =>
   new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.on('spawn', () => onSpawn(child.pid));
     let output = '';
     const keep = (chunk) => {
       output = (output + chunk).slice(-64_000);
@@ -46,13 +63,19 @@ export const runQuietly = (file, args, { cwd, env, explain = explainNpmFailure }
         new RemedyError(missing ? `${file} is not in the path: install it (it comes with Node.js)` : error.message),
       );
     });
+    const stopPassingOn = passSignalsOn(child);
     child.on('close', (code, signal) => {
+      stopPassingOn();
       if (code === 0) resolve(output);
       else reject(new RemedyError(signal ? `${file} was ended by ${signal}` : explain(output), { cause: output }));
     });
   });
 
-export const runNpm = (args, { cwd }) => {
+/** A full disk makes npm warn of files that it could not unpack, and end with 0. */
+export const isUnpackFault = (output) => /TAR_ENTRY_ERROR|ENOSPC/.test(output);
+
+export const runNpm = async (args, { cwd, onSpawn }) => {
   const { file, args: first } = npmCommand();
-  return runQuietly(file, [...first, ...args], { cwd, env: npmEnvironment() });
+  const output = await runQuietly(file, [...first, ...args], { cwd, env: npmEnvironment(), onSpawn });
+  if (isUnpackFault(output)) throw new RemedyError(explainNpmFailure(output));
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { explainNpmFailure } from './errors.mjs';
-import { npmCommand, npmEnvironment, pathWithoutBin, runQuietly } from './npm.mjs';
+import { isUnpackFault, npmCommand, npmEnvironment, pathWithoutBin, runQuietly } from './npm.mjs';
 
 describe('calling npm', () => {
   test('never goes through the Node that it is about to replace', () => {
@@ -33,8 +33,16 @@ describe('calling npm', () => {
       npm_lifecycle_event: 'start',
       npm_package_name: 'x',
     });
-    assert.deepEqual(env, { PATH: '/bin', HTTPS_PROXY: 'p', npm_config_cafile: 'c', npm_config_loglevel: 'error' });
+    assert.deepEqual(env, { PATH: '/bin', HTTPS_PROXY: 'p', npm_config_cafile: 'c', npm_config_loglevel: 'warn' });
   });
+});
+
+test('npm that ends well but could not unpack every file has failed', () => {
+  assert.equal(
+    isUnpackFault('npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left on device, write\nadded 3 packages'),
+    true,
+  );
+  assert.equal(isUnpackFault('npm warn EBADENGINE Unsupported engine\nadded 3 packages in 1s'), false);
 });
 
 describe('a command that fails', () => {

@@ -41,10 +41,10 @@ const isFresh = (dist, stamp) => {
 const explainVite = (output) =>
   `the screens (ui/) cannot be built:\n${output.trim().split('\n').slice(-15).join('\n')}`;
 
-const runVite = (root, outDir) => {
+const runVite = (root, outDir, onSpawn) => {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const args = [vite, 'build', '--config', join(root, 'ui', 'vite.config.ts'), '--outDir', outDir, '--emptyOutDir'];
-  return runQuietly(pinnedNode(root), args, { cwd: root, env: process.env, explain: explainVite });
+  return runQuietly(pinnedNode(root), args, { cwd: root, env: process.env, explain: explainVite, onSpawn });
 };
 
 /** The old folder is renamed, not emptied, before the new one comes: the gap without any is one system call long. */
@@ -66,13 +66,13 @@ export const buildUi = async ({
   const dist = join(root, 'ui', 'dist');
   const stamp = hashSources(root);
   if (!force && isFresh(dist, stamp)) return;
-  await withLock(join(cacheDir(root), 'ui-build.lock'), async () => {
+  await withLock(join(cacheDir(root), 'ui-build.lock'), async (onSpawn) => {
     if (!force && isFresh(dist, stamp)) return;
     say('building the screens');
     const work = join(cacheDir(root), 'ui-build');
     rmSync(work, { recursive: true, force: true });
     mkdirSync(work, { recursive: true });
-    await build(root, join(work, 'dist'));
+    await build(root, join(work, 'dist'), onSpawn);
     writeFileSync(join(work, 'dist', '.stamp'), stamp);
     replaceFolder(join(work, 'dist'), dist);
   });
