@@ -61,7 +61,8 @@ export function createCommittedRanges(kv: KV, storeId: string): CommittedRanges 
       // Only what the bucket itself said may be taken as "already there": our memory may be older than a lost bucket.
       if (isUnchanged && !isFirst) return remember(key, before);
       try {
-        const revision = await kv.update(key, JSON.stringify({ storeId, ranges }), before.revision);
+        // Not update(): it refuses revision 0, which here means "the key must not exist yet".
+        const revision = await kv.put(key, JSON.stringify({ storeId, ranges }), { previousSeq: before.revision });
         return remember(key, { revision, ranges });
       } catch (err) {
         known.delete(key);
