@@ -7,6 +7,8 @@ import { createSensorChild } from './sensor-child.ts';
  */
 const MAX_UNSENT = 20;
 const EXIT_GAVE_UP = 3;
+/** Input that the system has seen needs a moment to come through the hook. */
+const LAST_INPUT_MS = 100;
 
 let unsent = 0;
 const child = createSensorChild({
@@ -36,7 +38,7 @@ function leave(code: number): void {
 }
 
 process.on('message', (message) => {
-  if (message === 'stop') leave(0);
+  if (message === 'stop') setTimeout(() => leave(0), LAST_INPUT_MS);
 });
 process.on('disconnect', () => leave(0));
 process.on('uncaughtException', () => leave(1));

@@ -74,8 +74,8 @@ test('the activation instant is the moment of the switch, and instants rise stri
   await isShown('二');
   const instants = messages.filter((m) => m.kind === 'window').map((m) => m.activeAt);
   assert.ok(instants.every((at, index) => index === 0 || at > (instants[index - 1] ?? 0)));
-  // 200 ms: a busy test machine; a poll once a second would not hold this.
-  assert.ok((instants.at(-1) ?? 0) >= switchedFrom && (instants.at(-1) ?? 0) <= switchedTo + 200);
+  // 500 ms: a busy test machine; a poll once a second would not hold this.
+  assert.ok((instants.at(-1) ?? 0) >= switchedFrom && (instants.at(-1) ?? 0) <= switchedTo + 500);
 });
 
 test('a title with equals signs, quotes, colons, escapes and characters beyond the BMP arrives as it is', async () => {
@@ -98,10 +98,12 @@ test('a title that changes many times a second is sampled, and its last value is
   const window = await open('0 %');
   await server.focusWindow(window);
   await isShown('0 %');
+  const changedFrom = performance.now();
   for (let percent = 5; percent <= 100; percent += 5) await server.setTitle(window, `${percent} %`);
   await isShown('100 %');
   const told = messages.filter((m) => m.kind === 'window' && m.window !== null).length;
-  assert.ok(told <= 6, `${told} activations for 20 titles in a moment`);
+  const seconds = Math.ceil((performance.now() - changedFrom) / 1_000);
+  assert.ok(told <= 2 + seconds, `${told} activations for 20 titles in ${seconds} s`);
 });
 
 test('a title that changed just before another window came to the front is told before that window', async () => {
