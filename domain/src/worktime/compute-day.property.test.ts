@@ -186,3 +186,18 @@ test('time that passes only turns future minutes into others', () => {
     RUNS,
   );
 });
+
+test('the generated days are not empty: every figure is at work in enough of them', () => {
+  const days = fc.sample(dayArbitrary, { seed: 1, numRuns: 500 }).map(computeDay);
+  const figures = [
+    'workedMinutes',
+    'breakMinutes',
+    'overtimeMinutes',
+    'holidayWorkMinutes',
+    'lateNightMinutes',
+    'unrequestedMinutes',
+    'pcInBreakMinutes',
+  ] as const;
+  for (const figure of figures) assert.ok(days.filter((day) => day[figure] > 0).length >= 15, figure);
+  assert.ok(days.filter((day) => !day.isConfirmed).length >= 15);
+});
