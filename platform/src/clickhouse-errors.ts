@@ -39,7 +39,8 @@ function codeText(code: number | undefined): string {
  * 516 login, 604/625 distributed, 999 keeper.
  */
 const HEALS = new Set([
-  3, 74, 75, 76, 159, 160, 164, 198, 202, 203, 209, 210, 225, 236, 241, 242, 243, 252, 279, 285, 286, 319, 394, 439, 516, 999,
+  3, 74, 75, 76, 159, 160, 164, 198, 202, 203, 209, 210, 225, 236, 241, 242, 243, 252, 279, 285, 286, 319, 394, 439,
+  516, 999,
 ]);
 
 /** Translates what the client throws, in this one place. Text of the store (it may quote data) stays in `cause`. */

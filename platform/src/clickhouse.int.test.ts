@@ -72,14 +72,33 @@ for (const [connection, open] of bothAnalytics()) {
     test('rows come back as they went in, whatever the text holds', async () => {
       const rows = await store.query(readThings, { ids: [1, 2, 3], label: "o'\\x\n" });
       assert.deepEqual(rows, [
-        { id: 1, label: TEXT, happened_at: '2026-01-01T00:00:00.123Z', amount: null, codes: [1, 2], day: '2026-01-01', total: 2 },
-        { id: 2, label: 'x', happened_at: '2026-01-01T23:59:59.000Z', amount: -5, codes: [], day: '2026-01-01', total: 2 },
+        {
+          id: 1,
+          label: TEXT,
+          happened_at: '2026-01-01T00:00:00.123Z',
+          amount: null,
+          codes: [1, 2],
+          day: '2026-01-01',
+          total: 2,
+        },
+        {
+          id: 2,
+          label: 'x',
+          happened_at: '2026-01-01T23:59:59.000Z',
+          amount: -5,
+          codes: [],
+          day: '2026-01-01',
+          total: 2,
+        },
       ]);
     });
 
     test('a parameter is data, never a part of the statement', async () => {
       const rows = await store.query(readThings, { ids: [1, 2], label: TEXT });
-      assert.deepEqual(rows.map((row) => row.id), [2]);
+      assert.deepEqual(
+        rows.map((row) => row.id),
+        [2],
+      );
     });
 
     test('each statement carries its name and its time limit, and works in its own database', async () => {

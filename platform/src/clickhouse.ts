@@ -112,7 +112,12 @@ export async function createAnalytics(config: AnalyticsConfig): Promise<Analytic
         }),
       );
     },
-    query: (query, params) => run(`query ${query.name}`, (client) => runQuery(client, query, params)),
+    query: async (query, params) => {
+      const values = query.params.parse(params) as Record<string, unknown>;
+      const rows = await run(`query ${query.name}`, (client) => runQuery(client, query, values));
+      // Outside `run`: a row of another shape is a mistake in the query, not a fault of the store.
+      return rows.map((row) => query.row.parse(row));
+    },
     command: (sql, params) =>
       run(`command ${sql.trim().slice(0, 60)}`, async (client) => {
         await client.command({
@@ -126,15 +131,15 @@ export async function createAnalytics(config: AnalyticsConfig): Promise<Analytic
   };
 }
 
-async function runQuery<P extends z.ZodType, R extends z.ZodType>(
+async function runQuery(
   client: ClickHouseClient,
-  query: NamedQuery<P, R>,
-  params: z.input<P>,
-): Promise<z.output<R>[]> {
+  query: NamedQuery,
+  params: Record<string, unknown>,
+): Promise<unknown[]> {
   const result = await client.query({
     query: query.sql,
     format: 'JSONEachRow',
-    query_params: query.params.parse(params) as Record<string, unknown>,
+    query_params: params,
     clickhouse_settings: {
       ...INSERT_SETTINGS,
       ...QUERY_SETTINGS,
@@ -142,8 +147,7 @@ async function runQuery<P extends z.ZodType, R extends z.ZodType>(
       log_comment: query.name,
     },
   });
-  const rows: unknown[] = await result.json();
-  return rows.map((row) => query.row.parse(row));
+  return result.json();
 }
 
 async function openLanes(config: AnalyticsConfig): Promise<Lane[]> {

@@ -42,12 +42,17 @@ const url = (...protocols: string[]) =>
 
 /** Where the broker is. `token` is absent only for a broker that asks for none. */
 export const natsConfigSchema = z
-  .object({ KINMU_NATS_URL: url('nats', 'tls').default('nats://127.0.0.1:4222'), KINMU_NATS_TOKEN: z.string().optional() })
-  .transform((env) => ({ url: env.KINMU_NATS_URL, ...(env.KINMU_NATS_TOKEN === undefined ? {} : { token: env.KINMU_NATS_TOKEN }) }));
+  .object({
+    KINMU_NATS_URL: url('nats', 'tls').default('nats://127.0.0.1:4222'),
+    KINMU_NATS_TOKEN: z.string().optional(),
+  })
+  .transform((env) => ({
+    url: env.KINMU_NATS_URL,
+    ...(env.KINMU_NATS_TOKEN === undefined ? {} : { token: env.KINMU_NATS_TOKEN }),
+  }));
 
 export type AnalyticsConfig =
-  | { kind: 'embedded'; path: string; database?: string }
-  | { kind: 'server'; url: string; database?: string };
+  { kind: 'embedded'; path: string; database?: string } | { kind: 'server'; url: string; database?: string };
 
 /** The columnar store: a folder for the engine in this process, or a server. Exactly one of the two. */
 export const clickhouseConfigSchema = z

@@ -11,7 +11,11 @@ export const DEFAULT_BACKOFF: BackoffSpec = { baseMs: 250, maxMs: 30_000 };
  * "Full jitter": any wait between 0 and the exponential bound, so that clients that failed together do not come back together.
  * `attempt` starts at 0. `random` gives [0, 1).
  */
-export function fullJitterMs(attempt: number, spec: BackoffSpec = DEFAULT_BACKOFF, random: () => number = Math.random): number {
+export function fullJitterMs(
+  attempt: number,
+  spec: BackoffSpec = DEFAULT_BACKOFF,
+  random: () => number = Math.random,
+): number {
   const bound = Math.min(spec.maxMs, spec.baseMs * 2 ** Math.min(attempt, 30));
   return Math.floor(random() * bound);
 }

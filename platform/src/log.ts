@@ -34,5 +34,7 @@ export function createLogger(name: string, level: string = 'info', destination?:
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  return destination === undefined ? pino(options, pino.destination({ dest: 1, sync: true })) : pino(options, destination);
+  return destination === undefined
+    ? pino(options, pino.destination({ dest: 1, sync: true }))
+    : pino(options, destination);
 }

@@ -33,7 +33,8 @@ const UNAVAILABLE_CODES = new Set([10_008, 10_009, 10_028, STORE_FAILED]);
 /** Turns the client's errors into ours, in this one place. Anything else (a mistake in the request) comes back as it is. */
 export function translateBrokerError(err: unknown, doing: string): unknown {
   if (err instanceof JetStreamApiError) {
-    const isFull = FULL_CODES.has(err.code) || (err.code === STORE_FAILED && /maximum (bytes|messages)/.test(err.message));
+    const isFull =
+      FULL_CODES.has(err.code) || (err.code === STORE_FAILED && /maximum (bytes|messages)/.test(err.message));
     if (isFull) return new StreamFull(doing, err);
     return UNAVAILABLE_CODES.has(err.code) ? new BrokerUnavailable(doing, err) : err;
   }

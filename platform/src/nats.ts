@@ -2,9 +2,11 @@ import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { JetStreamClient } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import type { KV } from '@nats-io/kv';
-import { headers as createHeaders } from '@nats-io/nats-core';
+import { errors, headers as createHeaders } from '@nats-io/nats-core';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
+import type { NodeConnectionOptions } from '@nats-io/transport-node';
+import { fullJitterMs, pause } from './jitter.ts';
 import type { Logger } from './log.ts';
 import { translateBrokerError } from './nats-errors.ts';
 
@@ -28,13 +30,27 @@ const connected = new WeakMap<NatsConnection, boolean>();
 
 /**
  * Connects and reconnects for ever, spread by jitter. Waits when the broker is not up yet (services start in any order); a wrong
- * token is an error at once, because waiting does not heal it.
+ * token at the first connection is an error at once, because waiting does not heal it.
  */
 export async function connectNats(options: NatsOptions): Promise<NatsConnection> {
-  const nc = await connect({
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const nc = await connect(clientOptions(options));
+      connected.set(nc, true);
+      void followStatus(nc, options.log);
+      return nc;
+    } catch (err) {
+      if (err instanceof errors.AuthorizationError) throw err;
+      if (attempt % 10 === 0) options.log?.warn({ err }, 'waiting for the broker');
+      await pause(100 + fullJitterMs(attempt, { baseMs: 100, maxMs: 2_000 }));
+    }
+  }
+}
+
+function clientOptions(options: NatsOptions): NodeConnectionOptions {
+  return {
     servers: options.url,
     name: options.name,
-    waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
     reconnectJitter: 1_000,
@@ -42,10 +58,7 @@ export async function connectNats(options: NatsOptions): Promise<NatsConnection>
     ignoreAuthErrorAbort: true,
     pingInterval: 20_000,
     ...(options.token === undefined ? {} : { token: options.token }),
-  });
-  connected.set(nc, true);
-  void followStatus(nc, options.log);
-  return nc;
+  };
 }
 
 /** For `/readyz`: whether the connection stands at this moment. */
@@ -57,7 +70,8 @@ async function followStatus(nc: NatsConnection, log: Logger | undefined): Promis
   for await (const status of nc.status()) {
     if (status.type === 'disconnect') connected.set(nc, false);
     if (status.type === 'reconnect') connected.set(nc, true);
-    if (status.type === 'disconnect' || status.type === 'reconnect') log?.warn({ status: status.type }, 'broker connection');
+    if (status.type === 'disconnect' || status.type === 'reconnect')
+      log?.warn({ status: status.type }, 'broker connection');
     if (status.type === 'error') log?.warn({ err: status.error }, 'broker reported an error');
   }
 }

@@ -17,7 +17,10 @@ test('counts are numbers, days are text, moments are dates', async () => {
   const records = createRecords<Tables>(await server.freshDatabase());
   await sql`CREATE TABLE events (id bigint, day date, happened_at timestamptz)`.execute(records);
   const happenedAt = new Date('2026-03-01T15:00:00Z');
-  await records.insertInto('events').values({ id: 2 ** 40, day: '2026-03-01', happened_at: happenedAt }).execute();
+  await records
+    .insertInto('events')
+    .values({ id: 2 ** 40, day: '2026-03-01', happened_at: happenedAt })
+    .execute();
   assert.deepEqual(await records.selectFrom('events').selectAll().execute(), [
     { id: 2 ** 40, day: '2026-03-01', happened_at: happenedAt },
   ]);
@@ -48,8 +51,12 @@ test('notifications arrive, also after the connection was cut, and each new conn
   await waitFor(() => received.length === 1, { what: 'the first connection' });
   await sql`SELECT pg_notify('Changes-2', 'one')`.execute(records);
   await waitFor(() => received.includes('one'), { what: 'the first notification' });
-  await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'listen Changes-2'`.execute(records);
-  await waitFor(() => received.filter((payload) => payload === undefined).length === 2, { what: 'the second connection' });
+  await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'listen Changes-2'`.execute(
+    records,
+  );
+  await waitFor(() => received.filter((payload) => payload === undefined).length === 2, {
+    what: 'the second connection',
+  });
   await sql`SELECT pg_notify('Changes-2', 'two')`.execute(records);
   await waitFor(() => received.includes('two'), { what: 'the second notification' });
   assert.deepEqual(received, [undefined, 'one', undefined, 'two']);

@@ -44,7 +44,10 @@ export class SecretUnusable extends Error {
 export async function ensureSecrets(dir: string): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const pair = generateKeyPairSync('ed25519');
-  await createFileOnce(join(dir, FILES.certificatePrivateKey), pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  await createFileOnce(
+    join(dir, FILES.certificatePrivateKey),
+    pair.privateKey.export({ type: 'pkcs8', format: 'pem' }),
+  );
   const privateKey = await readKey(dir, FILES.certificatePrivateKey, createPrivateKey);
   await createFileOnce(
     join(dir, FILES.certificatePublicKey),

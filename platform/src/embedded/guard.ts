@@ -6,8 +6,11 @@ import type { Readable } from 'node:stream';
 import { completeRecord, endLeftover, releaseRecord, reserveRecord } from './leftover.ts';
 import { sendSignal } from './processes.ts';
 
-/** Text, not a path: the user that the server runs as may not be able to read this folder (a clone in a closed home). */
-const GUARD_SCRIPT = readFileSync(new URL('./guard.sh', import.meta.url), 'utf8');
+/**
+ * Text, not a path: the user that the server runs as may not be able to read this folder (a clone in a closed home). Without its comments,
+ * because process lists show it.
+ */
+const GUARD_SCRIPT = readFileSync(new URL('./guard.sh', import.meta.url), 'utf8').replaceAll(/^\s*#.*\n/gm, '');
 
 /** Time between the signal and KILL. */
 export const GRACE_SECONDS = 10;
@@ -95,14 +98,18 @@ function spawnGuard(spec: GuardSpec): ChildProcess {
   const log = openSync(spec.logFile, 'a', 0o600);
   try {
     const signalName = spec.signal.slice(3);
-    return spawn('/bin/sh', ['-c', GUARD_SCRIPT, 'guard', signalName, String(GRACE_SECONDS), spec.command, ...spec.args], {
-      // A session of its own: the terminal's Ctrl-C must reach the starter, which then stops the server in order.
-      detached: true,
-      cwd: '/',
-      env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', ...spec.env },
-      stdio: ['pipe', log, log, 'pipe'],
-      ...spec.user,
-    });
+    return spawn(
+      '/bin/sh',
+      ['-c', GUARD_SCRIPT, 'guard', signalName, String(GRACE_SECONDS), spec.command, ...spec.args],
+      {
+        // A session of its own: the terminal's Ctrl-C must reach the starter, which then stops the server in order.
+        detached: true,
+        cwd: '/',
+        env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', ...spec.env },
+        stdio: ['pipe', log, log, 'pipe'],
+        ...spec.user,
+      },
+    );
   } finally {
     closeSync(log);
   }

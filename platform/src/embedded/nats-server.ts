@@ -80,7 +80,11 @@ interface Started {
   port: number;
 }
 
-async function startOnce(options: NatsServerOptions, dataDir: string, remembered: number | undefined): Promise<Started> {
+async function startOnce(
+  options: NatsServerOptions,
+  dataDir: string,
+  remembered: number | undefined,
+): Promise<Started> {
   const configFile = join(dataDir, 'nats.conf');
   const recordFile = join(dataDir, 'nats.process.json');
   const version = await serverVersion(options.binary);
@@ -109,7 +113,8 @@ async function endNatsLeftover(file: string, dir: string, marker: string): Promi
 async function serverVersion(binary: string) {
   const { stdout } = await promisify(execFile)(binary, ['--version']);
   const version = parseServerVersion(stdout);
-  if (version === undefined) throw new ServerStartFailed(`${binary} --version does not name a version: ${stdout.trim()}`);
+  if (version === undefined)
+    throw new ServerStartFailed(`${binary} --version does not name a version: ${stdout.trim()}`);
   return version;
 }
 

@@ -106,13 +106,19 @@ async function giveTo(dir: string, user: SystemUser): Promise<void> {
 }
 
 /** The programs in place, or a copy of them (made once per version, complete or absent) that the user can reach. */
-async function reachableNative(native: NativePackage, user: SystemUser | undefined, sharedRoot: string): Promise<string> {
+async function reachableNative(
+  native: NativePackage,
+  user: SystemUser | undefined,
+  sharedRoot: string,
+): Promise<string> {
   if (user === undefined || (await canAs(user, 'read-and-run', join(native.dir, 'bin', 'postgres')))) return native.dir;
   const target = join(sharedRoot, `postgres-${native.version}`);
   await makeSharedRoot(sharedRoot);
   if (!existsSync(target)) await copyNative(native.dir, target);
   if (await canAs(user, 'read-and-run', join(target, 'bin', 'postgres'))) return target;
-  throw new Error(`The user ${user.name} cannot run PostgreSQL from ${target}; start as an ordinary user instead of root`);
+  throw new Error(
+    `The user ${user.name} cannot run PostgreSQL from ${target}; start as an ordinary user instead of root`,
+  );
 }
 
 async function copyNative(source: string, target: string): Promise<void> {

@@ -71,7 +71,10 @@ test('the postmaster is gone soon after its starter is killed with -9', async ()
   const starter = await startStarter('postgres', dataDir);
   await assert.rejects(startPostgres({ dataDir, log }), DataFolderInUse);
   starter.process.kill('SIGKILL');
-  await waitFor(async () => !(await isRunning(starter.serverPid)), { deadlineMs: 15_000, what: 'the end of the postmaster' });
+  await waitFor(async () => !(await isRunning(starter.serverPid)), {
+    deadlineMs: 15_000,
+    what: 'the end of the postmaster',
+  });
   await withPostgres({ dataDir }, async (server) => {
     assert.deepEqual(await query(server, 'SELECT 1 AS one'), [{ one: 1 }]);
   });
@@ -117,34 +120,42 @@ test('records whose folder is missing are an error that names the place, never a
   await assert.rejects(startPostgres({ dataDir, log }), /\/nonexistent\/pgdata/);
 });
 
-test('root under a closed home: programs and cluster go to a place that the server user can reach', { skip: !isRoot }, async () => {
-  const home = join(tempDir('home'), 'closed');
-  mkdirSync(home, { mode: 0o700 });
-  chmodSync(home, 0o700);
-  const usual = findNativePackage();
-  const native = { dir: join(home, 'clone', 'native'), version: 'test' };
-  cpSync(usual.dir, native.dir, { recursive: true, dereference: true });
-  const dataDir = join(home, 'clone', 'data', 'postgres');
-  const placement = { native, sharedRoot: join(tempDir('shared'), 'kinmu-lens') };
+test(
+  'root under a closed home: programs and cluster go to a place that the server user can reach',
+  { skip: !isRoot },
+  async () => {
+    const home = join(tempDir('home'), 'closed');
+    mkdirSync(home, { mode: 0o700 });
+    chmodSync(home, 0o700);
+    const usual = findNativePackage();
+    const native = { dir: join(home, 'clone', 'native'), version: 'test' };
+    cpSync(usual.dir, native.dir, { recursive: true, dereference: true });
+    const dataDir = join(home, 'clone', 'data', 'postgres');
+    const placement = { native, sharedRoot: join(tempDir('shared'), 'kinmu-lens') };
 
-  await withPostgres({ dataDir, placement }, async (server) => {
-    assert.equal(dirname(dirname(server.location)), placement.sharedRoot);
-    assert.equal(readFileSync(join(dataDir, 'postgres.location'), 'utf8').trim(), server.location);
-    await query(server, 'CREATE TABLE kept (id int)');
-  });
-  await withPostgres({ dataDir, placement }, async (server) => {
-    assert.deepEqual(await query(server, 'SELECT count(*)::int AS n FROM kept'), [{ n: 0 }]);
-  });
-});
+    await withPostgres({ dataDir, placement }, async (server) => {
+      assert.equal(dirname(dirname(server.location)), placement.sharedRoot);
+      assert.equal(readFileSync(join(dataDir, 'postgres.location'), 'utf8').trim(), server.location);
+      await query(server, 'CREATE TABLE kept (id int)');
+    });
+    await withPostgres({ dataDir, placement }, async (server) => {
+      assert.deepEqual(await query(server, 'SELECT count(*)::int AS n FROM kept'), [{ n: 0 }]);
+    });
+  },
+);
 
-test('a data folder that was deleted and made again begins empty although the cluster lay elsewhere', { skip: !isRoot }, async () => {
-  const home = join(tempDir('home'), 'closed');
-  mkdirSync(home, { mode: 0o700 });
-  const placement = { sharedRoot: join(tempDir('shared'), 'kinmu-lens') };
-  const locations: string[] = [];
-  for (const name of ['one', 'two']) {
-    const dataDir = join(home, name);
-    await withPostgres({ dataDir, placement }, (server) => Promise.resolve(void locations.push(server.location)));
-  }
-  assert.notEqual(locations[0], locations[1]);
-});
+test(
+  'a data folder that was deleted and made again begins empty although the cluster lay elsewhere',
+  { skip: !isRoot },
+  async () => {
+    const home = join(tempDir('home'), 'closed');
+    mkdirSync(home, { mode: 0o700 });
+    const placement = { sharedRoot: join(tempDir('shared'), 'kinmu-lens') };
+    const locations: string[] = [];
+    for (const name of ['one', 'two']) {
+      const dataDir = join(home, name);
+      await withPostgres({ dataDir, placement }, (server) => Promise.resolve(void locations.push(server.location)));
+    }
+    assert.notEqual(locations[0], locations[1]);
+  },
+);

@@ -21,7 +21,9 @@ export async function unprivilegedUser(): Promise<SystemUser | undefined> {
     // macOS: nobody is -2, shown as 4294967294.
     if (uid !== undefined && gid !== undefined && uid !== 0) return { name, uid, gid };
   }
-  throw new Error('Running as root, and neither the user postgres nor nobody exists; start as an ordinary user instead');
+  throw new Error(
+    'Running as root, and neither the user postgres nor nobody exists; start as an ordinary user instead',
+  );
 }
 
 async function idOf(name: string, flag: '-u' | '-g'): Promise<number | undefined> {

@@ -14,7 +14,16 @@ export interface ClickhouseBridge {
 }
 
 /** URL parameters of ClickHouse's HTTP interface that are no settings. */
-const NOT_SETTINGS = new Set(['query', 'query_id', 'database', 'session_id', 'role', 'user', 'password', 'default_format']);
+const NOT_SETTINGS = new Set([
+  'query',
+  'query_id',
+  'database',
+  'session_id',
+  'role',
+  'user',
+  'password',
+  'default_format',
+]);
 
 /** Settings of the HTTP layer, which the engine alone does not know. */
 const HTTP_SETTINGS = new Set(['wait_end_of_query', 'enable_http_compression', 'send_progress_in_http_headers']);
