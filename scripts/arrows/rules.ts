@@ -44,7 +44,11 @@ const UI_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   app: ['messages', 'styles', 'base', 'charts', 'components', 'features'],
 };
 
-const isTest = (file: string): boolean => /\.(test|spec\.svelte)\.ts$/.test(file) || file.includes('/testkit/');
+/** What only tests use, told by its name: kits, fixtures and generators of cases. */
+const isTestSupport = (file: string): boolean =>
+  /\/(testkit|testing)\//.test(file) || /[-.](kit|fixture|arbitraries)\.ts$/.test(file);
+
+const isTest = (file: string): boolean => /\.(test|spec\.svelte)\.ts$/.test(file) || isTestSupport(file);
 
 /** `#domain/x.ts` → `domain/src/x.ts`; a relative path from its importer; undefined for a package. */
 export const resolveImport = (file: string, specifier: string): string | undefined => {
@@ -89,6 +93,13 @@ const checkSpelling = (file: string, specifier: string, target: string): string 
     return undefined;
   const inside = target.replace(`${to}/src/`, '');
   return `import "#${to}/${inside}" instead of "${specifier}": paths between folders go through package.json "imports"`;
+};
+
+const TESTING_FOLDERS = new Set(['e2e', 'benchmarks']);
+
+const checkTestSupport = (file: string, target: string): string | undefined => {
+  if (!isTestSupport(target) || isTest(file) || TESTING_FOLDERS.has(folderOf(file))) return undefined;
+  return `${target} is for tests: what the product needs of it belongs into a file that is not named as a kit, fixture or testkit/`;
 };
 
 /** A feature of reporting is a folder with endpoints: it has a `routes.ts`. The other folders are shared by all. */
@@ -137,6 +148,7 @@ export const findViolation = (
   if (target === undefined) return checkPackage(file, specifier);
   return (
     checkFolders(file, target) ??
+    checkTestSupport(file, target) ??
     checkSpelling(file, specifier, target) ??
     checkFeatures(file, target, reportingFeatures) ??
     checkTiers(file, target)
