@@ -110,7 +110,10 @@ check('late-night minutes are the worked minutes whose wall clock reads 22:00 to
 });
 
 check('nothing but the future lies after asOf, and nothing of it before', (day) => {
-  for (const run of day.ledger) assert.equal(run.state === 'future', run.startMinute >= day.asOfMinute);
+  for (const run of day.ledger) {
+    assert.equal(run.state === 'future', run.startMinute >= day.asOfMinute);
+    if (run.state === 'future') assert.deepEqual([run.pc, run.isLateNight], ['silent', false]);
+  }
 });
 
 test('order, repetition and splitting of the facts change nothing', () => {

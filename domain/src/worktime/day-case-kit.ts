@@ -14,7 +14,7 @@ export interface DayCase {
 
 export function testDays(cases: readonly DayCase[]): void {
   for (const { name, day, expected } of cases) {
-    test(name, () => {
+    void test(name, () => {
       const computed = computeSketch(day);
       const compared = Object.fromEntries(
         Object.keys(expected).map((key) => [key, computed[key as keyof ComputedDay]]),
