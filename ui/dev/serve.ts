@@ -1,0 +1,109 @@
+/**
+ * Development only, not part of the product: serves the built ui/dist with the CSP header of the portal and a made-up API whose answers
+ * are checked by the contract's schemas, so that every screen can be opened without a server.
+ *
+ *   node ui/dev/serve.ts [port]        sign in as anything; ids `admin` and `staff` show those menus, password `wrong` fails
+ */
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { extname, join } from 'node:path';
+import { readMe } from '#domain/contract/session.ts';
+import { readDay, readMonth } from '#domain/contract/months.ts';
+import { readToday } from '#domain/contract/operations.ts';
+import { listPeople } from '#domain/contract/people.ts';
+import { listDevices } from '#domain/contract/devices.ts';
+import type { WorkOperation, WorkStyle } from '#domain/contract/work-rules.ts';
+import type { WorkDate } from '#domain/time/types.ts';
+import { dayAnswer, ID, monthAnswer, people, press, today } from './fixture-answers.ts';
+
+const DIST = join(import.meta.dirname, '../dist');
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+
+let signedInAs: string | undefined;
+const devices = [
+  { deviceId: ID(50), name: 'PC-HANAKO-01', enrolledAt: Date.now() - 86_400_000 * 40, revokedAt: null as number | null, lastReceivedAt: Date.now() - 40_000 },
+  { deviceId: ID(51), name: '会議室の共用PC', enrolledAt: Date.now() - 86_400_000 * 9, revokedAt: Date.now() - 86_400_000, lastReceivedAt: null },
+];
+const me = () => {
+  const isAdmin = signedInAs === 'admin';
+  return {
+    tenant: { tenantId: ID(1), code: 'demo', name: 'デモ商事', zone: 'Asia/Tokyo' },
+    personId: isAdmin ? ID(3) : ID(2),
+    loginId: signedInAs ?? '',
+    name: isAdmin ? '管理者' : '佐藤 花子',
+    isTenantAdmin: isAdmin,
+    isAdministrator: isAdmin,
+    isApprover: !isAdmin && signedInAs !== 'staff',
+    mayDownload: signedInAs !== 'staff',
+    hasOwnMonth: !isAdmin,
+  };
+};
+
+const bodyOf = async (request: IncomingMessage): Promise<Record<string, string>> => {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text === '' ? {} : (JSON.parse(text) as Record<string, string>);
+};
+const fail = (code: string) => ({ error: { code, message: code, requestId: 'dev-1' } });
+
+async function answer(method: string, path: string, request: IncomingMessage): Promise<[number, unknown]> {
+  const body = await bodyOf(request);
+  if (path === '/api/session' && method === 'POST') {
+    if (body['password'] === 'wrong') return [401, fail('sign_in_failed')];
+    signedInAs = body['loginId'];
+  }
+  if (signedInAs === undefined) return [401, fail('not_signed_in')];
+  if (path === '/api/session/password') return body['currentPassword'] === 'wrong' ? [401, fail('sign_in_failed')] : [200, { changed: true }];
+  if (path === '/api/session' && method === 'DELETE') {
+    signedInAs = undefined;
+    return [200, { signedOut: true }];
+  }
+  if (path === '/api/session') return [200, readMe.answer?.parse(me())];
+  if (path === '/api/people') return [200, listPeople.answer?.parse(people())];
+  if (path === '/api/today') return [200, readToday.answer?.parse(today())];
+  if (path === '/api/devices') return [200, listDevices.answer?.parse({ devices })];
+  if (path === '/api/enrolment-codes') return [200, { code: 'KL7Q-9XWM-3TRA-HV52-P8DE', expiresAt: Date.now() + 7 * 86_400_000, portalUrl: 'http://127.0.0.1:8080' }];
+  if (path === '/api/operations') {
+    press(body['kind'] as WorkOperation, { isHolidayWork: Boolean(body['isHolidayWork']), workStyle: (body['workStyle'] ?? 'regular') as WorkStyle });
+    return [200, today()];
+  }
+  const device = /^\/api\/devices\/(.+)$/.exec(path);
+  if (device) {
+    for (const each of devices) if (each.deviceId === device[1]) each.revokedAt = Date.now();
+    return [200, { revoked: true }];
+  }
+  const month = /^\/api\/people\/(.+)\/months\/(\d{6})$/.exec(path);
+  if (month?.[1] && month[2]) return [200, readMonth.answer?.parse(monthAnswer(month[1], month[2]))];
+  const day = /^\/api\/people\/(.+)\/days\/(.+)$/.exec(path);
+  if (day?.[1] && day[2]) return [200, readDay.answer?.parse(dayAnswer(day[1], day[2] as WorkDate))];
+  return [404, fail('not_found')];
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  if (path.startsWith('/api/exports/')) {
+    response.writeHead(200, { 'content-type': 'text/csv', 'content-disposition': 'attachment; filename="kinmu_202611.csv"' });
+    response.end('dev\r\n');
+    return;
+  }
+  if (path.startsWith('/api/')) {
+    const [status, body] = await answer(request.method ?? 'GET', path, request);
+    response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+    response.end(JSON.stringify(body));
+    return;
+  }
+  const file = extname(path) === '' ? 'index.html' : path.slice(1);
+  const content = await readFile(join(DIST, file));
+  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': CSP });
+  response.end(content);
+}
+
+const port = Number(process.argv[2] ?? 8099);
+createServer((request, response) => {
+  serve(request, response).catch((error: unknown) => {
+    response.writeHead(500);
+    response.end(String(error));
+  });
+}).listen(port, '127.0.0.1');

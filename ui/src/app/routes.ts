@@ -1,0 +1,33 @@
+import { parseWorkDate } from '#domain/time/calendar.ts';
+import type { WorkDate } from '#domain/time/types.ts';
+import { FIGURES, type Figure } from '../charts/figures.ts';
+
+export type Route =
+  | { readonly page: 'home' | 'login' | 'groups' | 'dataExport' | 'settings' | 'notFound' }
+  | { readonly page: 'month'; readonly personId: string; readonly month: string }
+  | { readonly page: 'day'; readonly personId: string; readonly workDate: WorkDate; readonly figure: Figure | undefined };
+
+const PLAIN: Readonly<Record<string, 'home' | 'login' | 'groups' | 'dataExport' | 'settings'>> = {
+  '/': 'home',
+  '/login': 'login',
+  '/groups': 'groups',
+  '/data': 'dataExport',
+  '/settings': 'settings',
+};
+const PERSON = '(me|[0-9a-f-]{36})';
+const MONTH_PATH = new RegExp(`^/people/${PERSON}/months/(\\d{4}(?:0[1-9]|1[0-2]))$`);
+const DAY_PATH = new RegExp(`^/people/${PERSON}/days/(\\d{4}-\\d{2}-\\d{2})$`);
+
+/** Reads an address. Anything it does not know is `notFound`, never a guess. */
+export function matchRoute(pathname: string, search: string): Route {
+  const path = pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname;
+  const plain = PLAIN[path];
+  if (plain !== undefined) return { page: plain };
+  const month = MONTH_PATH.exec(path);
+  if (month?.[1] !== undefined && month[2] !== undefined) return { page: 'month', personId: month[1], month: month[2] };
+  const day = DAY_PATH.exec(path);
+  const workDate = parseWorkDate(day?.[2] ?? '');
+  if (day?.[1] === undefined || workDate === undefined) return { page: 'notFound' };
+  const asked = new URLSearchParams(search).get('figure');
+  return { page: 'day', personId: day[1], workDate, figure: FIGURES.find((each) => each === asked) };
+}

@@ -1,0 +1,43 @@
+import { readMe, signOut, type Me } from '#domain/contract/session.ts';
+import { ApiFailure, type Call, type FailureCode } from '../base/call.ts';
+import { createCall } from './api.ts';
+
+export type SignInNotice = 'sessionEnded' | 'signedOut' | undefined;
+
+/** Who is signed in. `undefined`: not asked yet; `null`: nobody. */
+export class Session {
+  me = $state.raw<Me | null | undefined>(undefined);
+  notice = $state.raw<SignInNotice>(undefined);
+  failure = $state.raw<FailureCode | undefined>(undefined);
+  readonly call: Call;
+
+  constructor() {
+    this.call = createCall({ fetch: window.fetch.bind(window), onSignedOut: () => this.#end() });
+  }
+
+  #end(): void {
+    if (this.me) this.notice = 'sessionEnded';
+    this.me = null;
+  }
+
+  async restore(): Promise<void> {
+    this.failure = undefined;
+    try {
+      this.me = await this.call(readMe, {});
+    } catch (error) {
+      if (error instanceof ApiFailure && error.code !== 'not_signed_in') this.failure = error.code;
+    }
+  }
+
+  signedIn(me: Me): void {
+    this.notice = undefined;
+    this.me = me;
+  }
+
+  async signOut(): Promise<void> {
+    // A session that is already gone, or a server that cannot be reached, must not keep anyone on the page.
+    await this.call(signOut, {}).catch(() => undefined);
+    this.me = null;
+    this.notice = 'signedOut';
+  }
+}

@@ -1,0 +1,14 @@
+/** Every address of the portal, written once; app/routes.ts reads them back. */
+export const paths = {
+  home: '/',
+  login: '/login',
+  groups: '/groups',
+  dataExport: '/data',
+  settings: '/settings',
+  month: (personId: string, month: string): string => `/people/${personId}/months/${month}`,
+  day: (personId: string, workDate: string, figure?: string): string =>
+    `/people/${personId}/days/${workDate}${figure === undefined ? '' : `?figure=${figure}`}`,
+} as const;
+
+/** The own records are addressed by this word, so that an address can be shared by its meaning. */
+export const OWN = 'me';

@@ -1,0 +1,15 @@
+import { createContext } from 'svelte';
+import type { Me } from '#domain/contract/session.ts';
+import type { Call } from './call.ts';
+
+/** What app/ hands to every feature: who is signed in, how to ask the server, how to go somewhere. */
+export interface Portal {
+  readonly call: Call;
+  readonly me: Me;
+  navigate(path: string, options?: { replace?: boolean }): void;
+  signOut(): Promise<void>;
+}
+
+const [readPortal, providePortal] = createContext<Portal>();
+export { providePortal };
+export const usePortal = (): Portal => readPortal();

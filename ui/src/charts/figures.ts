@@ -1,0 +1,100 @@
+import type { ComputedDay, LedgerRun, MinuteState, PcState } from '#domain/contract/computed-day.ts';
+import { isWorked, joinRuns, minutesOf } from './runs.ts';
+
+/** The figures of a day, in the order in which the screens show them. */
+export const FIGURES = [
+  'worked',
+  'overtime',
+  'unrequested',
+  'break',
+  'holidayWork',
+  'lateNight',
+  'pcActive',
+  'pcSpan',
+  'pcInBreak',
+  'scheduled',
+] as const;
+export type Figure = (typeof FIGURES)[number];
+
+const AMOUNTS: Readonly<Record<Figure, (day: ComputedDay) => number>> = {
+  worked: (day) => day.workedMinutes,
+  overtime: (day) => day.overtimeMinutes,
+  unrequested: (day) => day.unrequestedMinutes,
+  break: (day) => day.breakMinutes,
+  holidayWork: (day) => day.holidayWorkMinutes,
+  lateNight: (day) => day.lateNightMinutes,
+  pcActive: (day) => day.pcActiveMinutes,
+  pcSpan: (day) => day.pcSpanMinutes,
+  pcInBreak: (day) => day.pcInBreakMinutes,
+  scheduled: (day) => day.scheduledMinutes,
+};
+/** The computed amount, as it stands in the day: never added up again here. */
+export const amountOf = (day: ComputedDay, figure: Figure): number => AMOUNTS[figure](day);
+
+/** One row of the list behind a figure. */
+export interface FigureRun {
+  readonly startMinute: number;
+  readonly startClock: number;
+  readonly endClock: number;
+  readonly minutes: number;
+  readonly state: MinuteState | undefined;
+  readonly pc: PcState | undefined;
+  readonly rule: string | undefined;
+}
+
+const SELECT: Readonly<Record<Exclude<Figure, 'pcSpan' | 'scheduled'>, (run: LedgerRun) => boolean>> = {
+  worked: isWorked,
+  overtime: (run) => run.state === 'overtime',
+  unrequested: (run) => run.state === 'unrequested',
+  break: (run) => run.state === 'break',
+  holidayWork: (run) => run.state === 'holidayWork',
+  lateNight: (run) => isWorked(run) && run.isLateNight,
+  pcActive: (run) => run.pc === 'active',
+  pcInBreak: (run) => run.state === 'break' && run.pc === 'active',
+};
+/** Figures about the PC keep its state in the list; for the others it would only cut the spans into pieces. */
+const byPc = (figure: Figure): boolean => figure === 'pcActive' || figure === 'pcInBreak' || figure === 'unrequested';
+
+const rowOf = (run: LedgerRun, withPc: boolean): FigureRun => ({
+  startMinute: run.startMinute,
+  startClock: run.startClock,
+  endClock: run.endClock,
+  minutes: minutesOf(run),
+  state: run.state,
+  pc: withPc ? run.pc : undefined,
+  rule: run.rule,
+});
+
+function spanRow(day: ComputedDay): FigureRun[] {
+  if (day.firstActiveClock === null || day.lastActiveClock === null) return [];
+  const first = day.ledger.find((run) => run.pc === 'active');
+  return [
+    {
+      startMinute: first?.startMinute ?? day.startMinute,
+      startClock: day.firstActiveClock,
+      endClock: day.lastActiveClock,
+      minutes: day.pcSpanMinutes,
+      state: undefined,
+      pc: undefined,
+      rule: undefined,
+    },
+  ];
+}
+
+/** The runs of minutes that a figure is made of. Their amounts add up to the figure (a test holds this for every sample day). */
+export function runsOfFigure(day: ComputedDay, figure: Figure): FigureRun[] {
+  if (figure === 'scheduled') return [];
+  if (figure === 'pcSpan') return spanRow(day);
+  const withPc = byPc(figure);
+  const runs = joinRuns(day.ledger.filter(SELECT[figure]), (run) =>
+    [run.state, run.rule, withPc ? run.pc : '', figure === 'lateNight' ? '' : run.isLateNight].join(),
+  );
+  return runs.map((run) => rowOf(run, withPc));
+}
+
+/** The whole day in one list, 「表で見る」 of the bar. Minutes still to come are not part of it. */
+export const runsOfDay = (day: ComputedDay): FigureRun[] =>
+  joinRuns(
+    day.ledger.filter((run) => run.state !== 'future'),
+    (run) => [run.state, run.pc, run.rule].join(),
+  ).map((run) => rowOf(run, true));

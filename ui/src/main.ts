@@ -1,0 +1,10 @@
+import './zod-without-eval.ts';
+import { mount } from 'svelte';
+import App from './app/App.svelte';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/marks.css';
+
+const target = document.getElementById('app');
+if (target === null) throw new Error('index.html has no #app');
+mount(App, { target });
