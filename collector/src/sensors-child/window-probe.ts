@@ -13,6 +13,9 @@ export type WindowProbeReports = {
   health(state: 'ok' | 'blind', reason?: HealthReason, detail?: string): void;
 };
 
+/** An instant that much before the last one is no late report: somebody set the clock. */
+const CLOCK_SET_BACK_MS = 10_000;
+
 /** Cuts texts to what the wire takes, drops repeats, and makes the activation instants rise strictly: they are identities. */
 export function createWindowReporter(send: WindowProbeReports['window']): WindowProbeReports['window'] {
   let last: string | undefined;
@@ -26,7 +29,8 @@ export function createWindowReporter(send: WindowProbeReports['window']): Window
     const text = JSON.stringify(told);
     if (text === last) return;
     last = text;
-    lastActiveAt = Math.max(lastActiveAt + 1, activeAt);
+    const isClockSetBack = activeAt < lastActiveAt - CLOCK_SET_BACK_MS;
+    lastActiveAt = isClockSetBack ? activeAt : Math.max(lastActiveAt + 1, activeAt);
     send(told, lastActiveAt);
   };
 }

@@ -23,8 +23,8 @@ const countsMessageSchema = z.object({
 });
 
 /**
- * The window in front changed, or its title did. `null`: none is in front. `activeAt` rises strictly from message to message, so it can
- * serve as the activation instant of a slice. May arrive up to WINDOW_LATENCY_MS after `activeAt`.
+ * The window in front changed, or its title did. `null`: none is in front. `activeAt` rises strictly from message to message
+ * (unless the clock is set back), so it can serve as the activation instant of a slice. May arrive up to WINDOW_LATENCY_MS after `activeAt`.
  */
 const windowMessageSchema = z.object({
   kind: z.literal('window'),
