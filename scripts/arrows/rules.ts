@@ -95,10 +95,11 @@ const checkSpelling = (file: string, specifier: string, target: string): string 
   return `import "#${to}/${inside}" instead of "${specifier}": paths between folders go through package.json "imports"`;
 };
 
-const TESTING_FOLDERS = new Set(['e2e', 'benchmarks']);
+/** Places whose whole content serves trying things out. */
+const TRIAL = /^(e2e|benchmarks|ui\/dev)\//;
 
 const checkTestSupport = (file: string, target: string): string | undefined => {
-  if (!isTestSupport(target) || isTest(file) || TESTING_FOLDERS.has(folderOf(file))) return undefined;
+  if (!isTestSupport(target) || isTest(file) || TRIAL.test(file)) return undefined;
   return `${target} is for tests: what the product needs of it belongs into a file that is not named as a kit, fixture or testkit/`;
 };
 
