@@ -62,46 +62,16 @@ export function createProcessor(deps: ProcessorDeps): Processor {
   const stopping = new AbortController();
   let nc: NatsConnection | undefined;
   let http: HttpServer | undefined;
-  let running: Promise<unknown> = Promise.resolve();
+  let running: { ended: Promise<unknown> } | undefined;
 
   const isReady = async (): Promise<boolean> =>
     nc !== undefined && isConnected(nc) && (await consumersBeat(metrics)) && analytics.ping();
 
   const start = async (): Promise<void> => {
     await migrateClickhouse(analytics);
-    const storeId = await readStoreId(analytics);
     const connection = await connectNats({ ...deps.nats, name: 'processor', log });
     nc = connection;
-    const jsm = await jetstreamManager(connection);
-    await ensureTopology(jsm, deps.config.streams);
-    const committedKv = await openCommitted(connection, deps.config);
-    const js = jetstream(connection);
-    const reach = createFaultPoint(deps.config.faultAt);
-    const shared = {
-      analytics,
-      clock,
-      reach,
-      metrics,
-      days: createDaysPublisher(js),
-      deadLetters: createDeadLetterWriter(js),
-    };
-    const processActivity = createProcessActivity({
-      ...shared,
-      rules: createRulesCache(analytics),
-      committed: createCommittedRanges(committedKv, storeId),
-    });
-    const loops = consumeLoops(processActivity, createProcessFacts(shared), shared);
-    const repairTopology = async (): Promise<void> => {
-      await ensureTopology(jsm, deps.config.streams);
-      await openCommitted(connection, deps.config);
-    };
-    const consumeDeps = { nc: connection, ...shared, log, signal: stopping.signal, repairTopology };
-    const control = answerReconcile(connection, { analytics, days: shared.days, clock, log, signal: stopping.signal });
-    running = Promise.all([
-      ...loops.map((loop) => consume(loop, consumeDeps)),
-      runTick({ ...shared, log, upkeep: () => purgeProcessed(jsm) }, stopping.signal),
-      control,
-    ]);
+    running = await startWork(connection, { ...deps, clock, metrics, signal: stopping.signal });
     if (deps.http !== undefined) {
       const app = createApp(log);
       app.use(operationalRoutes({ processor: isReady }, metrics.registry));
@@ -111,10 +81,11 @@ export function createProcessor(deps: ProcessorDeps): Processor {
 
   const stop = async (): Promise<void> => {
     stopping.abort();
-    await running;
+    await running?.ended;
     await http?.close();
+    if (nc === undefined || nc.isClosed()) return;
     // Acks still in the socket's buffer: flushed, or their messages come again.
-    await nc?.drain();
+    await nc.drain();
   };
 
   return {
@@ -126,6 +97,43 @@ export function createProcessor(deps: ProcessorDeps): Processor {
       return http?.port;
     },
   };
+}
+
+interface WorkDeps extends ProcessorDeps {
+  clock: () => number;
+  metrics: ProcessorMetrics;
+  signal: AbortSignal;
+}
+
+/** Builds the steps and sets them going; the inner promise resolves when all have ended after the signal. */
+async function startWork(nc: NatsConnection, deps: WorkDeps): Promise<{ ended: Promise<unknown> }> {
+  const { analytics, config, log, signal } = deps;
+  const jsm = await jetstreamManager(nc);
+  await ensureTopology(jsm, config.streams);
+  const js = jetstream(nc);
+  const shared = {
+    ...deps,
+    reach: createFaultPoint(config.faultAt),
+    days: createDaysPublisher(js),
+    deadLetters: createDeadLetterWriter(js),
+  };
+  const processActivity = createProcessActivity({
+    ...shared,
+    rules: createRulesCache(analytics),
+    committed: createCommittedRanges(await openCommitted(nc, config), await readStoreId(analytics)),
+  });
+  const repairTopology = async (): Promise<void> => {
+    await ensureTopology(jsm, config.streams);
+    await openCommitted(nc, config);
+  };
+  const loops = consumeLoops(processActivity, createProcessFacts(shared), shared);
+  const ended = Promise.all([
+    ...loops.map((loop) => consume(loop, { ...shared, nc, repairTopology })),
+    runTick({ ...shared, upkeep: () => purgeProcessed(jsm) }, signal),
+    answerReconcile(nc, shared),
+  ]);
+  ended.catch((err: unknown) => log.fatal({ err }, 'a step of the processor has ended'));
+  return { ended };
 }
 
 const openCommitted = (nc: NatsConnection, config: ProcessorConfig): Promise<KV> =>

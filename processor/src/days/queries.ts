@@ -83,7 +83,7 @@ export const readComputed = defineQuery({
   sql: `
     SELECT ${SELECT_COMPUTED}
     FROM computed_days_v1 FINAL
-    WHERE ${OF_PEOPLE} AND work_date IN {workDates:Array(Date)}`,
+    WHERE ${OF_PEOPLE} AND computed_days_v1.work_date IN {workDates:Array(Date)}`,
   params: z.object({ ...people, workDates: z.array(z.string()) }),
   row: computedRowSchema,
 });
