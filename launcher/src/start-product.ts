@@ -57,6 +57,7 @@ export async function startProduct(options: StartOptions, context: StartContext)
   });
 
   const firstAdmin = await firstRun(options, context, layout, servers);
+  context.signal.throwIfAborted();
   const sample = await readSampleSignIns(layout.sample);
   if (sample !== undefined) await run('sample-live', 'sample/src/main.ts', {}, 256, ['live']);
   return {
