@@ -48,6 +48,7 @@ function recordDevice(
     const end = Math.min(minuteOf(spell.endClock), untilMinute);
     if (start >= end) continue;
     if (previousEnd === undefined || previousEnd < start) {
+      if (previousEnd !== undefined) items.push({ ...next(), ...agentStopAt(previousEnd) });
       items.push({ ...next(), kind: 'sessionChange', at: start * MS_PER_MINUTE + 500, change: 'agentStart' });
       front = undefined;
     }
@@ -80,8 +81,13 @@ function recordDevice(
     }
     previousEnd = Math.max(end, previousEnd ?? end);
   }
+  // A PC that is still on has not said goodbye.
+  if (previousEnd !== undefined && previousEnd < untilMinute) items.push({ ...next(), ...agentStopAt(previousEnd) });
   return items;
 }
+
+const agentStopAt = (minute: UnixMinute) =>
+  ({ kind: 'sessionChange', at: minute * MS_PER_MINUTE - 1_000, change: 'agentStop' }) as const;
 
 /** In the order of INPUT_COUNT_NAMES: letters, digits, numpad, symbols, others, left, right, wheel, moves. */
 function countsOf(random: Random, isActive: boolean): number[] {
