@@ -9,7 +9,7 @@ import {
 } from '#platform/config.ts';
 import type { Env } from '#platform/config.ts';
 import { FAULT_POINTS } from './fault-point.ts';
-import { DEFAULT_STREAM_SIZES } from './topology.ts';
+import { DEFAULT_ACK_WAIT_MS, DEFAULT_STREAM_SIZES } from './topology.ts';
 
 const MIB = 1024 * 1024;
 
@@ -19,6 +19,8 @@ const processorSchema = z
     KINMU_ACTIVITY_MAX_MIB: integerVariable(16, 1024 * 1024).default(DEFAULT_STREAM_SIZES.activityMaxBytes / MIB),
     /** Copies of each stream in a broker cluster: 1, 3 or 5. */
     KINMU_NATS_REPLICAS: integerVariable(1, 5).default(DEFAULT_STREAM_SIZES.replicas),
+    /** See DEFAULT_ACK_WAIT_MS. */
+    KINMU_ACK_WAIT_MS: integerVariable(500, 600_000).default(DEFAULT_ACK_WAIT_MS),
     /** Tests only: kills the process at a labelled point. */
     FAULT_AT: z.enum(FAULT_POINTS).optional(),
   })
@@ -28,6 +30,7 @@ const processorSchema = z
       activityMaxBytes: env.KINMU_ACTIVITY_MAX_MIB * MIB,
       replicas: env.KINMU_NATS_REPLICAS,
     },
+    ackWaitMs: env.KINMU_ACK_WAIT_MS,
     faultAt: env.FAULT_AT,
   }));
 export type ProcessorConfig = z.infer<typeof processorSchema>;

@@ -36,6 +36,8 @@ export interface ConsumeDeps {
 
 /** An idle pull comes back so often: the heartbeat that readiness watches. */
 const WAIT_MS = 5_000;
+/** Part of the ack wait within which the broker has surely not given the message to another instance. */
+const SAFE_SHARE = 0.8;
 const BACKOFF: BackoffSpec = { baseMs: 200, maxMs: 10_000 };
 
 /**
@@ -61,7 +63,7 @@ export async function consume(loop: ConsumeLoop, deps: ConsumeDeps): Promise<voi
 async function processBatch(loop: ConsumeLoop, deps: ConsumeDeps, batch: readonly Delivery[]): Promise<void> {
   const end = deps.metrics.batchSeconds.startTimer({ step: loop.step });
   const keepAlive = setInterval(() => {
-    for (const delivery of batch) delivery.working();
+    for (const delivery of batch) extendLease(delivery, loop.plan.ackWaitMs);
     deps.metrics.heartbeat.set({ consumer: loop.plan.durable }, Date.now() / 1000);
   }, loop.plan.ackWaitMs / 3);
   try {
@@ -73,6 +75,11 @@ async function processBatch(loop: ConsumeLoop, deps: ConsumeDeps, batch: readonl
     clearInterval(keepAlive);
     end();
   }
+}
+
+/** Only what is surely still ours: a process that was stopped for longer must not believe that its old lease lives again. */
+function extendLease(delivery: Delivery, ackWaitMs: number): void {
+  if (performance.now() - delivery.leasedAtMs < ackWaitMs * SAFE_SHARE) delivery.working();
 }
 
 async function handleUntilDone(loop: ConsumeLoop, deps: ConsumeDeps, batch: readonly Delivery[]): Promise<Outcome[]> {
@@ -89,7 +96,7 @@ async function handleUntilDone(loop: ConsumeLoop, deps: ConsumeDeps, batch: read
       );
       await pause(fullJitterMs(attempt, BACKOFF), deps.signal);
       // The held messages' lease starts anew with each attempt.
-      for (const delivery of batch) delivery.working();
+      for (const delivery of batch) extendLease(delivery, loop.plan.ackWaitMs);
     }
   }
 }

@@ -23,7 +23,8 @@ import type { ProcessorMetrics } from './metrics.ts';
 import { purgeProcessed } from './purge-processed.ts';
 import { answerReconcile } from './reconcile/control.ts';
 import { runTick } from './tick.ts';
-import { ACTIVITY_CONSUMER, CONSUMERS, DAYS_CONSUMERS, ensureTopology, FACTS_CONSUMER } from './topology.ts';
+import { allPlans, consumerPlans, ensureTopology } from './topology.ts';
+import type { ConsumerPlans } from './topology.ts';
 
 export interface ProcessorDeps {
   /** Opened and closed by the caller: the embedded store is shared with reporting. */
@@ -46,6 +47,7 @@ export interface Processor extends Service {
 
 /** A consumer that has not come round for so long is stuck; an outage it waits for keeps it beating. */
 const HEARTBEAT_LIMIT_SECONDS = 60;
+const CONSUMER_COUNT = allPlans(consumerPlans()).length;
 const MIB = 1024 * 1024;
 
 /**
@@ -109,7 +111,8 @@ interface WorkDeps extends ProcessorDeps {
 async function startWork(nc: NatsConnection, deps: WorkDeps): Promise<{ ended: Promise<unknown> }> {
   const { analytics, config, log, signal } = deps;
   const jsm = await jetstreamManager(nc);
-  await ensureTopology(jsm, config.streams);
+  const plans = consumerPlans(config.ackWaitMs);
+  await ensureTopology(jsm, config.streams, plans);
   const js = jetstream(nc);
   const shared = {
     ...deps,
@@ -123,13 +126,13 @@ async function startWork(nc: NatsConnection, deps: WorkDeps): Promise<{ ended: P
     committed: createCommittedRanges(await openCommitted(nc, config), await readStoreId(analytics)),
   });
   const repairTopology = async (): Promise<void> => {
-    await ensureTopology(jsm, config.streams);
+    await ensureTopology(jsm, config.streams, plans);
     await openCommitted(nc, config);
   };
-  const loops = consumeLoops(processActivity, createProcessFacts(shared), shared);
+  const loops = consumeLoops(plans, processActivity, createProcessFacts(shared), shared);
   const ended = Promise.all([
     ...loops.map((loop) => consume(loop, { ...shared, nc, repairTopology })),
-    runTick({ ...shared, upkeep: () => purgeProcessed(jsm) }, signal),
+    runTick({ ...shared, upkeep: () => purgeProcessed(jsm, allPlans(plans)) }, signal),
     answerReconcile(nc, shared),
   ]);
   ended.catch((err: unknown) => log.fatal({ err }, 'a step of the processor has ended'));
@@ -140,16 +143,17 @@ const openCommitted = (nc: NatsConnection, config: ProcessorConfig): Promise<KV>
   ensureKv(nc, KV_BUCKETS.committedRanges, { replicas: config.streams.replicas });
 
 function consumeLoops(
+  plans: ConsumerPlans,
   processActivity: ConsumeLoop['handle'],
   processFacts: ConsumeLoop['handle'],
   shared: Omit<Parameters<typeof createProcessDays>[0], 'ackWaitMs'>,
 ): ConsumeLoop[] {
   const gathered = { maxMessages: 500, lingerMs: 100, maxBytes: 16 * MIB };
   return [
-    { step: 'activity', plan: ACTIVITY_CONSUMER, ...gathered, handle: processActivity },
+    { step: 'activity', plan: plans.activity, ...gathered, handle: processActivity },
     // A press of a button is waited for by a person: gathered only briefly.
-    { step: 'facts', plan: FACTS_CONSUMER, ...gathered, lingerMs: 20, handle: processFacts },
-    ...DAYS_CONSUMERS.map((plan): ConsumeLoop => {
+    { step: 'facts', plan: plans.facts, ...gathered, lingerMs: 20, handle: processFacts },
+    ...plans.days.map((plan): ConsumeLoop => {
       const processDays = createProcessDays({ ...shared, ackWaitMs: plan.ackWaitMs });
       const handle: ConsumeLoop['handle'] = (batch) => Promise.all(batch.map(processDays));
       return { step: 'days', plan, ...gathered, maxMessages: 1, handle };
@@ -160,5 +164,5 @@ function consumeLoops(
 async function consumersBeat(metrics: ProcessorMetrics): Promise<boolean> {
   const { values } = await metrics.heartbeat.get();
   const oldest = Math.min(...values.map((each) => each.value));
-  return values.length === CONSUMERS.length && Date.now() / 1000 - oldest < HEARTBEAT_LIMIT_SECONDS;
+  return values.length === CONSUMER_COUNT && Date.now() / 1000 - oldest < HEARTBEAT_LIMIT_SECONDS;
 }

@@ -3,8 +3,8 @@ export type Outcome =
   | { kind: 'kept' }
   /** Seen and deliberately without effect (an older version of what is stored). */
   | { kind: 'dropped'; reason: DropReason }
-  /** Delivered again after the delay. */
-  | { kind: 'retry'; reason: RetryReason; afterMs: number }
+  /** Delivered again after the delay; without one the broker decides, because the message is already no longer ours to answer. */
+  | { kind: 'retry'; reason: RetryReason; afterMs: number | undefined }
   /** To the dead-letter stream with its reason, where a person lists and replays it. */
   | { kind: 'dead'; reason: DeadReason; error: string };
 
@@ -15,5 +15,9 @@ export type DeadReason = 'unparsable' | 'unknown_kind' | 'out_of_range' | 'refus
 
 export const kept: Outcome = { kind: 'kept' };
 export const dropped = (reason: DropReason): Outcome => ({ kind: 'dropped', reason });
-export const retry = (reason: RetryReason, afterMs: number): Outcome => ({ kind: 'retry', reason, afterMs });
+export const retry = (reason: RetryReason, afterMs: number | undefined): Outcome => ({
+  kind: 'retry',
+  reason,
+  afterMs,
+});
 export const dead = (reason: DeadReason, error: string): Outcome => ({ kind: 'dead', reason, error });

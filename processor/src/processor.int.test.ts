@@ -51,10 +51,11 @@ for (const [name, open] of bothAnalytics()) {
   describe(`processor on the ${name} store`, { timeout: 120_000 }, () => {
     let analytics: TestAnalytics;
     let world: World;
+    let nowMs = NOW_MS;
     before(async () => {
       analytics = await open();
       world = await createWorld(analytics);
-      await world.startProcessor({ clock: () => NOW_MS });
+      await world.startProcessor({ clock: () => nowMs });
     });
     after(async () => {
       await world.stop();
@@ -317,13 +318,12 @@ for (const [name, open] of bothAnalytics()) {
 
     test('an open day moves with the clock and is closed when its date has ended', async () => {
       const person = testPerson();
-      let nowMs = Date.parse('2026-01-20T12:00:00+09:00');
       await world.roster(rulesOf(person));
       await world.work(declaredOf(person, '2026-01-20', [['start', 600]]));
       await world.drained();
       assert.equal((await world.day(person, '2026-01-20'))?.workedMinutes, 120);
       nowMs = Date.parse('2026-01-21T05:30:00+09:00');
-      // A second instance whose clock is already on the next date: its first tick finds the day.
+      // The first tick of a starting instance finds what ended while nothing ran.
       const later = await world.startProcessor({ clock: () => nowMs });
       await waitFor(async () => (await world.day(person, '2026-01-20'))?.dayState === 'autoEnded', {
         what: 'closed day',

@@ -21,7 +21,8 @@ export async function settle(
       delivery.ack();
       break;
     case 'retry':
-      delivery.nak(outcome.afterMs);
+      // Answering a lost lease would call back a message that another instance has in hand.
+      if (outcome.afterMs !== undefined) delivery.nak(outcome.afterMs);
       break;
     case 'dead':
       await deps.deadLetters.write({

@@ -39,34 +39,50 @@ export interface ConsumerPlan extends ConsumerSpec {
   stream: string;
 }
 
-/** Durables are named folder + step. `ackWaitMs` is how long a killed instance's messages wait for another one. */
-export const ACTIVITY_CONSUMER: ConsumerPlan = {
-  stream: STREAMS.activity.name,
-  durable: 'processor-activity',
-  filterSubject: 'activity.v1.>',
-  ackWaitMs: 30_000,
-  maxAckPending: 5_000,
-};
-export const FACTS_CONSUMER: ConsumerPlan = {
-  stream: STREAMS.facts.name,
-  durable: 'processor-facts',
-  filterSubject: '>',
-  ackWaitMs: 30_000,
-  maxAckPending: 2_000,
-};
-/** One message of a partition at a time, over all instances: two recomputations of one person never overlap. */
-export const DAYS_CONSUMERS: readonly ConsumerPlan[] = Array.from({ length: DAY_PARTITIONS }, (_, partition) => ({
-  stream: STREAMS.days.name,
-  durable: `processor-days-${partition}`,
-  filterSubject: daysSubject(partition),
-  ackWaitMs: 30_000,
-  maxAckPending: 1,
-}));
+/**
+ * How long the messages of a killed instance wait for another one; a living one extends it every third of it. Short, because a partition of
+ * DAYS stands still meanwhile.
+ */
+export const DEFAULT_ACK_WAIT_MS = 10_000;
 
-export const CONSUMERS: readonly ConsumerPlan[] = [ACTIVITY_CONSUMER, FACTS_CONSUMER, ...DAYS_CONSUMERS];
+export interface ConsumerPlans {
+  activity: ConsumerPlan;
+  facts: ConsumerPlan;
+  /** One message of a partition at a time, over all instances: two recomputations of one person never overlap. */
+  days: readonly ConsumerPlan[];
+}
+
+/** Durables are named folder + step. */
+export function consumerPlans(ackWaitMs: number = DEFAULT_ACK_WAIT_MS): ConsumerPlans {
+  return {
+    activity: {
+      stream: STREAMS.activity.name,
+      durable: 'processor-activity',
+      filterSubject: 'activity.v1.>',
+      ackWaitMs,
+      maxAckPending: 5_000,
+    },
+    facts: {
+      stream: STREAMS.facts.name,
+      durable: 'processor-facts',
+      filterSubject: '>',
+      ackWaitMs,
+      maxAckPending: 2_000,
+    },
+    days: Array.from({ length: DAY_PARTITIONS }, (_, partition) => ({
+      stream: STREAMS.days.name,
+      durable: `processor-days-${partition}`,
+      filterSubject: daysSubject(partition),
+      ackWaitMs,
+      maxAckPending: 1,
+    })),
+  };
+}
+
+export const allPlans = (plans: ConsumerPlans): ConsumerPlan[] => [plans.activity, plans.facts, ...plans.days];
 
 /** Makes or repairs every stream and consumer, and compares what the broker then holds (it ignores fields that it does not know). */
-export async function ensureTopology(jsm: JetStreamManager, sizes: StreamSizes): Promise<void> {
+export async function ensureTopology(jsm: JetStreamManager, sizes: StreamSizes, plans: ConsumerPlans): Promise<void> {
   for (const spec of streamSpecs(sizes)) await ensureStream(jsm, spec);
-  for (const { stream, ...spec } of CONSUMERS) await ensureConsumer(jsm, stream, spec);
+  for (const { stream, ...spec } of allPlans(plans)) await ensureConsumer(jsm, stream, spec);
 }

@@ -44,7 +44,7 @@ export function createProcessDays(deps: ProcessDaysDeps): (delivery: Delivery) =
       },
       keysOf(parsed.data),
     );
-    if (result.kind === 'lease_lost') return retry('lease_lost', 0);
+    if (result.kind === 'lease_lost') return retry('lease_lost', undefined);
     deps.metrics.days.inc({ result: 'written' }, result.written);
     deps.metrics.days.inc({ result: 'unchanged' }, result.unchanged);
     return kept;

@@ -14,7 +14,7 @@ import { startTestNats, TEST_NATS_TOKEN, waitFor } from '#platform/testkit/index
 import { loadProcessorConfig } from '../config.ts';
 import { createProcessor } from '../create-processor.ts';
 import type { Processor } from '../create-processor.ts';
-import { CONSUMERS, ensureTopology } from '../topology.ts';
+import { allPlans, consumerPlans, ensureTopology } from '../topology.ts';
 import type { TestPerson } from './facts.ts';
 
 /** A broker, a store and what a test does with them. Processors are started by the test, so that it may start none or two. */
@@ -38,6 +38,8 @@ export interface World {
   stop(): Promise<void>;
 }
 
+export const TEST_ACK_WAIT_MS = 2_000;
+
 const readDay = defineQuery({
   name: 'test/read-day',
   sql: `SELECT day FROM computed_days_v1 FINAL
@@ -53,8 +55,9 @@ export async function createWorld(analytics: Analytics, options: { dataDir?: str
   const nc = await connectNats({ url: natsUrl, token: TEST_NATS_TOKEN, name: 'test' });
   const jsm = await jetstreamManager(nc);
   const js = jetstream(nc);
-  const config = loadProcessorConfig({});
-  await ensureTopology(jsm, config.streams);
+  // Short, so that the messages of a killed instance come back within the test.
+  const config = loadProcessorConfig({ KINMU_ACK_WAIT_MS: String(TEST_ACK_WAIT_MS) });
+  await ensureTopology(jsm, config.streams, consumerPlans(config.ackWaitMs));
   const processors: Processor[] = [];
   const publish = async (subject: string, body: unknown): Promise<void> => {
     const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
@@ -74,7 +77,7 @@ export async function createWorld(analytics: Analytics, options: { dataDir?: str
         analytics: given.analytics ?? analytics,
         nats: { url: natsUrl, token: TEST_NATS_TOKEN },
         config,
-        log: createLogger('test', 'warn'),
+        log: createLogger('test', 'silent'),
         ...(given.clock === undefined ? {} : { clock: given.clock }),
       });
       await processor.start();
@@ -129,7 +132,7 @@ async function isDrained(jsm: JetStreamManager): Promise<boolean> {
 
 async function lastSequences(jsm: JetStreamManager): Promise<string | undefined> {
   const sequences: number[] = [];
-  for (const { stream, durable } of CONSUMERS) {
+  for (const { stream, durable } of allPlans(consumerPlans())) {
     const info = await jsm.consumers.info(stream, durable);
     if (info.num_pending > 0 || info.num_ack_pending > 0) return undefined;
     sequences.push(info.delivered.stream_seq);
