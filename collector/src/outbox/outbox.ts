@@ -123,9 +123,10 @@ export class Outbox {
 
   /**
    * Marks what the store reports as its own. Only `accepted` items move: one that was never answered is sent again first, whatever the ranges
-   * say. A new storeId means an empty or restored store: everything still held becomes pending again, and the ranges wait for the next answer.
+   * say. An empty storeId means that the server does not know now (nothing committed yet, or its broker is away): nothing changes. A new storeId means an empty or restored store: everything still held becomes pending again, and the ranges wait for the next answer.
    */
   applyCommitted(answer: CommittedAnswer, serverAt: number): { storeChanged: boolean } {
+    if (answer.storeId === '') return { storeChanged: false };
     return inTransaction(this.#db, () => {
       const known = this.#meta('storeId');
       if (known !== answer.storeId) this.#setMeta('storeId', answer.storeId);

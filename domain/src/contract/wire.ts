@@ -157,7 +157,10 @@ export type ItemResult = z.infer<typeof itemResultSchema>;
 
 /** Which seqs of a spool are in ClickHouse: closed ranges, ascending, disjoint, not adjacent. */
 export const committedAnswerSchema = z.object({
-  /** Identifies the ClickHouse store; when it changes the collector sends everything it still holds again. */
+  /**
+   * Identifies the ClickHouse store; when it changes the collector sends everything it still holds again. Empty: the server does not know
+   * (nothing committed yet, or its broker is away), which changes nothing.
+   */
   storeId: z.string(),
   ranges: z.array(z.tuple([z.int(), z.int()])),
 });

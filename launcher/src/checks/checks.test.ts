@@ -23,10 +23,10 @@ test('a port that somebody listens on is named with the option that changes it',
   await checkPortFree(port, '--port');
 });
 
-test('a data folder belongs to one start at a time, is private, and is free again after release', async () => {
+test('a data folder belongs to one start at a time, cannot be listed by others, and is free again after release', async () => {
   const dir = join(root, 'data');
   const first = await takeDataFolder(dir);
-  assert.equal(statSync(dir).mode & 0o777, 0o700);
+  assert.equal(statSync(dir).mode & 0o777, 0o711);
   await assert.rejects(
     takeDataFolder(dir),
     isProblem(new RegExp(`in use by another start \\(pid ${process.pid}\\).*--data DIR`)),

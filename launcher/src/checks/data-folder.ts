@@ -50,8 +50,9 @@ export async function takeDataFolder(dir: string): Promise<DataFolder> {
 function makeWritable(dir: string): void {
   try {
     mkdirSync(dir, { recursive: true });
-    // Passwords, keys and people's activity lie here. PostgreSQL's user, where root starts it, finds its own place.
-    if (statSync(dir).uid === process.getuid?.()) chmodSync(dir, 0o700);
+    // People's activity lies here. Nobody may list it; PostgreSQL's user, where root starts it, may pass to its own folder. The folders
+    // inside are closed one by one.
+    if (statSync(dir).uid === process.getuid?.()) chmodSync(dir, 0o711);
     const probe = join(dir, `.write-probe-${process.pid}`);
     writeFileSync(probe, 'probe');
     rmSync(probe);
