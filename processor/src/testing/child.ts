@@ -22,7 +22,6 @@ export function startProcessorChild(
   const child = spawn(process.execPath, [path.join(import.meta.dirname, '..', 'main.ts')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
-      PATH: process.env.PATH,
       KINMU_NATS_URL: natsUrl,
       KINMU_NATS_TOKEN: TEST_NATS_TOKEN,
       KINMU_HTTP_PORT: '0',

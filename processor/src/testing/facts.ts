@@ -73,7 +73,11 @@ export function declaredOf(
   };
 }
 
-export const inputMinute = (seq: number, minute: UnixMinute, letters = 3): StampedItem => ({
+export const inputMinute = (
+  seq: number,
+  minute: UnixMinute,
+  letters = 3,
+): Extract<StampedItem, { kind: 'inputMinute' }> => ({
   kind: 'inputMinute',
   seq,
   offsetMinutes: 0,
@@ -82,7 +86,11 @@ export const inputMinute = (seq: number, minute: UnixMinute, letters = 3): Stamp
   counts: [letters, 0, 0, 0, 0, 0, 0, 0, 0],
 });
 
-export const windowSlice = (seq: number, minute: UnixMinute, title = '見積書 - Excel'): StampedItem => ({
+export const windowSlice = (
+  seq: number,
+  minute: UnixMinute,
+  title = '見積書 - Excel',
+): Extract<StampedItem, { kind: 'windowSlice' }> => ({
   kind: 'windowSlice',
   seq,
   offsetMinutes: 0,

@@ -87,14 +87,7 @@ export async function createWorld(analytics: Analytics, options: { dataDir?: str
     drained: async (deadlineMs = 20_000) => {
       await waitFor(() => isDrained(jsm), { deadlineMs, what: 'all messages acknowledged' });
     },
-    day: async (person, workDate) => {
-      const [row] = await analytics.query(readDay, { ...person, workDate });
-      return row === undefined ? undefined : computedDaySchema.parse(JSON.parse(row.day));
-    },
-    rows: async (table, person) => {
-      const [row] = await analytics.query(countOf(table), person);
-      return row?.count ?? 0;
-    },
+    ...readersOf(analytics),
     committed: async (person) => {
       const kv = await ensureKv(nc, KV_BUCKETS.committedRanges);
       return (await kv.get(committedKey(person.deviceId, person.spoolId)))?.json();
@@ -113,6 +106,17 @@ export async function createWorld(analytics: Analytics, options: { dataDir?: str
     },
   };
 }
+
+const readersOf = (analytics: Analytics): Pick<World, 'day' | 'rows'> => ({
+  day: async (person, workDate) => {
+    const [row] = await analytics.query(readDay, { ...person, workDate });
+    return row === undefined ? undefined : computedDaySchema.parse(JSON.parse(row.day));
+  },
+  rows: async (table, person) => {
+    const [row] = await analytics.query(countOf(table), person);
+    return row?.count ?? 0;
+  },
+});
 
 /** Deduplicated as readers see it. */
 const countOf = (table: string) =>

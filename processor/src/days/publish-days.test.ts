@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { dayPartitionOf } from '#domain/contract/messages.ts';
+import { addDays } from '#domain/time/calendar.ts';
+import { testPerson, workDateOfText } from '../testing/facts.ts';
+import { groupDays } from './publish-days.ts';
+
+describe('messages of DAYS', () => {
+  const people = Array.from({ length: 30 }, () => testPerson());
+  const dates = Array.from({ length: 40 }, (_, index) => addDays(workDateOfText('2026-01-01'), index));
+  const keys = people.flatMap((person) => dates.map((workDate) => ({ ...person, workDate })));
+  const messages = groupDays([...keys, ...keys]);
+
+  test('hold every day once', () => {
+    const seen = messages.flatMap(({ message }) =>
+      message.days.flatMap((each) =>
+        each.workDates === 'every' ? [] : each.workDates.map((date) => `${each.personId} ${date}`),
+      ),
+    );
+    assert.equal(seen.length, 30 * 40);
+    assert.equal(new Set(seen).size, 30 * 40);
+  });
+  test('keep a person within their partition', () => {
+    for (const { partition, message } of messages) {
+      for (const { personId } of message.days) assert.equal(dayPartitionOf(personId), partition);
+    }
+  });
+  test('stay small', () => {
+    for (const { message } of messages) {
+      assert.ok(message.days.reduce((sum, each) => sum + each.workDates.length, 0) <= 100);
+    }
+  });
+});
