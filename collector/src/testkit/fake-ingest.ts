@@ -35,7 +35,8 @@ export class FakeIngest {
   storeId = 'store-1';
   /** Accepted seqs are reported as committed by this; set to `none` to withhold. */
   commits: 'all' | 'none' = 'all';
-  clockAheadMs = 0;
+  /** The server's clock. */
+  wallAt: () => number = Date.now;
   isRevoked = false;
   /** More items than this in a batch are answered 413. */
   maxItems = 1000;
@@ -83,7 +84,7 @@ export class FakeIngest {
   }
 
   #now(): number {
-    return Date.now() + this.clockAheadMs;
+    return this.wallAt();
   }
 
   #enrol(json: unknown, response: ServerResponse): void {
