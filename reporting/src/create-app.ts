@@ -11,6 +11,7 @@ import { sha256 } from './credentials/tokens.ts';
 import { mountDevices } from './devices/routes.ts';
 import { mountExports } from './exports/routes.ts';
 import { assembleApi } from './http/api-router.ts';
+import { errorAnswers } from './http/errors.ts';
 import { createMount } from './http/mount.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createPortalMetrics } from './metrics.ts';
@@ -61,6 +62,7 @@ export function createApp(deps: AppDeps): Express {
   mountOperations(mount, deps);
   mountDevices(mount, { ...deps, certificateKey });
   mountExports(mount, deps);
+  mount.assertComplete();
 
   const metrics = createPortalMetrics(deps.records);
   const openApi = openApiDocument();
@@ -68,7 +70,7 @@ export function createApp(deps: AppDeps): Express {
   app.set('trust proxy', deps.trustedProxies);
   app.use(securityHeaders(deps.isTls), metrics.countRequests);
   app.use(operationalRoutes(deps.checks, metrics.registry));
-  app.use(assembleApi(endpoints, () => openApi, deps.log));
-  app.use(serveUi(deps.uiDir));
+  app.use(assembleApi(endpoints, () => openApi));
+  app.use(serveUi(deps.uiDir), errorAnswers(deps.log));
   return app;
 }

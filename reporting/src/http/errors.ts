@@ -4,7 +4,8 @@ import { AnalyticsUnavailable } from '#platform/clickhouse.ts';
 import { hasCode } from '#platform/files.ts';
 import type { Logger } from '#platform/log.ts';
 import { BrokerUnavailable, StreamFull } from '#platform/nats.ts';
-import { Refusal, refuse } from './refusal.ts';
+import { refuse } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
 
 /** The one table from a reason to a status. "Exists but not yours" is `not_found`, so that nothing can be learned from it. */
 export const STATUS_OF: Readonly<Record<ApiErrorCode, number>> = {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { IRouter, Request, Response } from 'express';
 import type { z } from 'zod';
+import { API_ENDPOINTS } from '#domain/contract/api.ts';
 import type { Endpoint } from '#domain/contract/endpoint.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { isCrossSite, isCrossSiteBrowser } from './cross-site.ts';
@@ -43,8 +44,8 @@ export interface Mount {
     endpoint: Endpoint<P, Q, B, A>,
     handle: (viewer: Viewer, input: Input<P, Q, B>) => Result<A>,
   ): void;
-  /** Names of what was mounted: compared with the contract and with the authorization matrix. */
-  readonly mounted: ReadonlySet<string>;
+  /** Throws unless every endpoint of the contract has been mounted: a forgotten one is a start that fails, not a 404. */
+  assertComplete(): void;
 }
 
 export class AnswerOutsideContract extends Error {
@@ -58,6 +59,9 @@ export class AnswerOutsideContract extends Error {
 export function createMount(deps: MountDeps): Mount {
   const mounted = new Set<string>();
   const add = (endpoint: Endpoint, handle: (viewer: Viewer | undefined, input: AnyInput) => Promise<unknown>): void => {
+    const isKnown = (API_ENDPOINTS as readonly Endpoint[]).includes(endpoint);
+    if (!isKnown || mounted.has(endpoint.name))
+      throw new TypeError(`${endpoint.name} is not in the contract's list, or mounted twice`);
     mounted.add(endpoint.name);
     const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
     deps.router[method](endpoint.path, async (request: Request, response: Response) => {
@@ -67,7 +71,10 @@ export function createMount(deps: MountDeps): Mount {
     });
   };
   return {
-    mounted,
+    assertComplete: () => {
+      const missing = API_ENDPOINTS.filter((endpoint) => !mounted.has(endpoint.name)).map((endpoint) => endpoint.name);
+      if (missing.length > 0) throw new TypeError(`endpoints of the contract without a route: ${missing.join(', ')}`);
+    },
     publicly: (endpoint, handle) => {
       if (endpoint.access !== 'public') throw new TypeError(`${endpoint.name} needs a session`);
       add(endpoint as unknown as Endpoint, (_viewer, input) => handle(input as Input<never, never, never>));

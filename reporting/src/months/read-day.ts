@@ -4,6 +4,7 @@ import type { UnixMinute, WorkDate } from '#domain/time/types.ts';
 import { clockOf } from '#domain/time/wall-clock.ts';
 import { assignmentOn, workDateInterval } from '#domain/time/work-date.ts';
 import { findViewedPerson } from '../access/find-viewed-person.ts';
+import type { ViewedPerson } from '../access/find-viewed-person.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { refuse } from '../http/refusal.ts';
@@ -38,23 +39,15 @@ export async function readDay(deps: MonthDeps, viewer: Viewer, asked: DayRequest
       requestId,
     });
   }
-  const day = workDateInterval(workDate, rules);
-  const span = { tenantId, personId, startMinute: day.start, endMinute: day.end };
-  const [header, operations, computed, minutes, slices, sessionChanges] = await Promise.all([
-    readPersonHeader(deps.records, person),
-    readOperations(deps.records, tenantId, personId, workDate),
-    deps.analytics.query(readComputedDays, { tenantId, personId, firstDate: workDate, lastDate: workDate }),
-    deps.analytics.query(readInputMinutes, span),
-    deps.analytics.query(readWindowSlices, span),
-    deps.analytics.query(readSessionChanges, span),
-  ]);
+  const facts = await readFacts(deps, person, workDate);
+  const { header, operations, minutes, slices, sessionChanges } = facts;
   const clock = (minute: UnixMinute) => clockOf(minute, workDate, rules.zone);
   const { pattern } = assignmentOn(rules, workDate);
   const deviceIds = [...minutes.flatMap((row) => row.devices), ...slices.flatMap((row) => row.devices)];
   return {
     person: header,
     workDate,
-    day: computed[0]?.day ?? null,
+    day: facts.computed[0]?.day ?? null,
     pattern: {
       name: pattern.name,
       scheduledMinutes: pattern.scheduledMinutes,
@@ -82,6 +75,24 @@ export async function readDay(deps: MonthDeps, viewer: Viewer, asked: DayRequest
     ),
     sessionChanges: sessionChanges.map((row) => ({ ...row, clock: clock(Math.floor(row.at / MS_PER_MINUTE)) })),
   };
+}
+
+/** The rows behind a day, from both stores at once. */
+async function readFacts(deps: MonthDeps, person: ViewedPerson, workDate: WorkDate) {
+  const { records, analytics } = deps;
+  const { personId, rules } = person;
+  const { tenantId } = rules;
+  const day = workDateInterval(workDate, rules);
+  const span = { tenantId, personId, startMinute: day.start, endMinute: day.end };
+  const [header, operations, computed, minutes, slices, sessionChanges] = await Promise.all([
+    readPersonHeader(records, person),
+    readOperations(records, tenantId, personId, workDate),
+    analytics.query(readComputedDays, { tenantId, personId, firstDate: workDate, lastDate: workDate }),
+    analytics.query(readInputMinutes, span),
+    analytics.query(readWindowSlices, span),
+    analytics.query(readSessionChanges, span),
+  ]);
+  return { header, operations, computed, minutes, slices, sessionChanges };
 }
 
 type Slice = { unixMinute: number; process: string; title: string; url: string; secondsInFront: number };

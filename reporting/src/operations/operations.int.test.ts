@@ -54,7 +54,10 @@ test('the four buttons move the day, each taken at its minute', async () => {
   assert.equal((await pressed('resume')).dayState, 'working');
   at('2026-03-10 18:09');
   const ended = await pressed('end');
-  assert.deepEqual([ended.dayState, ended.lastOperationClock, ended.workVersion, ended.workStyle], ['ended', 1089, 4, 'remote']);
+  assert.deepEqual(
+    [ended.dayState, ended.lastOperationClock, ended.workVersion, ended.workStyle],
+    ['ended', 1089, 4, 'remote'],
+  );
   assert.deepEqual(await today(), ended);
 });
 
@@ -100,7 +103,11 @@ test('an end pressed exactly at the boundary ends the old date', async () => {
   await pressed('start');
   at('2026-03-11 05:00');
   assert.equal((await pressed('end')).workDate, '2026-03-11');
-  const rows = await portal.records.selectFrom('operations').select(['kind', 'work_date']).orderBy('position').execute();
+  const rows = await portal.records
+    .selectFrom('operations')
+    .select(['kind', 'work_date'])
+    .orderBy('position')
+    .execute();
   assert.deepEqual(rows, [
     { kind: 'start', work_date: '2026-03-10' },
     { kind: 'end', work_date: '2026-03-10' },
@@ -122,8 +129,15 @@ test('holiday work is a choice of the first start of the day only', async () => 
   at('2026-03-14 10:00');
   await pressed('end', { isHolidayWork: false, workStyle: 'offsite' });
   await pressed('start', { isHolidayWork: false });
-  const rows = await portal.records.selectFrom('operations').select(['is_holiday_work', 'work_style']).orderBy('position').execute();
-  assert.deepEqual(rows.map((row) => row.is_holiday_work), [true, false, false]);
+  const rows = await portal.records
+    .selectFrom('operations')
+    .select(['is_holiday_work', 'work_style'])
+    .orderBy('position')
+    .execute();
+  assert.deepEqual(
+    rows.map((row) => row.is_holiday_work),
+    [true, false, false],
+  );
   assert.equal((await today()).isHolidayWork, true);
 });
 
@@ -133,27 +147,42 @@ test('each press reaches the broker as the whole day, at once and not at the nex
   const startedMs = performance.now();
   await pressed('start');
   const facts = await waitFor(
-    async () => (await workFactsOf(portal.jsm, tenantId, people.employee)).filter((day) => day.workDate === '2026-03-12').at(-1),
+    async () =>
+      (await workFactsOf(portal.jsm, tenantId, people.employee)).filter((day) => day.workDate === '2026-03-12').at(-1),
     { intervalMs: 2 },
   );
   const tookMs = performance.now() - startedMs;
   assert.ok(tookMs < 900, `took ${Math.round(tookMs)} ms, the poll of 1 s is not what carried it`);
-  assert.deepEqual(facts.operations.map((operation) => [operation.kind, operation.atMinute]), [
-    ['start', Math.floor(portal.clock.nowMs / 60_000)],
-  ]);
+  assert.deepEqual(
+    facts.operations.map((operation) => [operation.kind, operation.atMinute]),
+    [['start', Math.floor(portal.clock.nowMs / 60_000)]],
+  );
   at('2026-03-12 12:00');
   await pressed('break');
   const whole = await waitFor(async () =>
-    (await workFactsOf(portal.jsm, tenantId, people.employee)).find((day) => day.workDate === '2026-03-12' && day.version === 2),
+    (await workFactsOf(portal.jsm, tenantId, people.employee)).find(
+      (day) => day.workDate === '2026-03-12' && day.version === 2,
+    ),
   );
-  assert.deepEqual(whole.operations.map((operation) => operation.kind), ['start', 'break']);
+  assert.deepEqual(
+    whole.operations.map((operation) => operation.kind),
+    ['start', 'break'],
+  );
 });
 
 test('the press, its fact and its audit row are one transaction', async () => {
   at('2026-03-10 09:00');
   await pressed('start');
-  const audit = await portal.records.selectFrom('audit_entries').selectAll().orderBy('audit_id', 'desc').limit(1).executeTakeFirstOrThrow();
-  assert.deepEqual([audit.action, audit.detail], ['operation.recorded', { kind: 'start', workDate: '2026-03-10', version: 1 }]);
+  const audit = await portal.records
+    .selectFrom('audit_entries')
+    .selectAll()
+    .orderBy('audit_id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  assert.deepEqual(
+    [audit.action, audit.detail],
+    ['operation.recorded', { kind: 'start', workDate: '2026-03-10', version: 1 }],
+  );
   assert.ok(audit.request_id !== null);
 });
 

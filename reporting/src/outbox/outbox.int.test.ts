@@ -53,7 +53,9 @@ test('two relays share the work: everything is published once', async () => {
     messageId: `test.${index}`,
     payload: { index },
   }));
-  await Promise.all([0, 1, 2, 3, 4].map((part) => writeOutbox(portal.records, facts.slice(part * 100, part * 100 + 100))));
+  await Promise.all(
+    [0, 1, 2, 3, 4].map((part) => writeOutbox(portal.records, facts.slice(part * 100, part * 100 + 100))),
+  );
   await waitFor(async () => (await waiting()) === 0);
   assert.equal((await portal.jsm.streams.info('FACTS')).state.messages - before, 500);
   await second.stop();
@@ -71,7 +73,9 @@ test('a broker that is down delays facts and loses none', async () => {
   await waitFor(async () => (await waiting()) === 0, { deadlineMs: 20_000 });
   const facts = await workFactsOf(portal.jsm, house.tenantId, house.people.employee);
   assert.equal(facts.at(-1)?.operations.at(-1)?.kind, 'start');
-  assert.ok((await records.selectFrom('outbox').select('published_at').execute()).every((row) => row.published_at !== null));
+  assert.ok(
+    (await records.selectFrom('outbox').select('published_at').execute()).every((row) => row.published_at !== null),
+  );
 });
 
 for (const place of ['outbox.before-publish', 'outbox.before-mark'] as const) {
@@ -85,13 +89,24 @@ for (const place of ['outbox.before-publish', 'outbox.before-mark'] as const) {
       stdio: 'ignore',
       env: {
         ...{ FAULT_AT: place, KINMU_HTTP_PORT: String(port), KINMU_LOG_LEVEL: 'silent' },
-        ...{ KINMU_NATS_URL: portal.broker.url, KINMU_NATS_TOKEN: TEST_NATS_TOKEN, KINMU_POSTGRES_URL: portal.postgresUrl },
-        ...{ KINMU_CHDB_PATH: tempDir('child-chdb'), KINMU_SECRETS_DIR: secretsDir, KINMU_INGEST_PUBLIC_URL: 'http://127.0.0.1:1' },
+        ...{
+          KINMU_NATS_URL: portal.broker.url,
+          KINMU_NATS_TOKEN: TEST_NATS_TOKEN,
+          KINMU_POSTGRES_URL: portal.postgresUrl,
+        },
+        ...{
+          KINMU_CHDB_PATH: tempDir('child-chdb'),
+          KINMU_SECRETS_DIR: secretsDir,
+          KINMU_INGEST_PUBLIC_URL: 'http://127.0.0.1:1',
+        },
       },
     });
     const killed = once(child, 'exit');
     const browser = new Client(() => `http://127.0.0.1:${port}`);
-    await waitFor(async () => (await browser.call(readMe)).status === 401, { deadlineMs: 20_000, what: 'the child serves' });
+    await waitFor(async () => (await browser.call(readMe)).status === 401, {
+      deadlineMs: 20_000,
+      what: 'the child serves',
+    });
     const signedIn = await browser.call(signIn, { body: { tenant: place, loginId: 'employee', password: PASSWORD } });
     assert.equal(signedIn.status, 200, signedIn.text);
     // The answer may or may not arrive before the kill; the commit came first.
@@ -109,7 +124,10 @@ for (const place of ['outbox.before-publish', 'outbox.before-mark'] as const) {
     next.start();
     await waitFor(async () => (await waiting()) === 0);
     const facts = await workFactsOf(portal.jsm, house.tenantId, house.people.employee);
-    assert.deepEqual(facts.map((day) => day.version), [1]);
+    assert.deepEqual(
+      facts.map((day) => day.version),
+      [1],
+    );
     await next.stop();
   });
 }

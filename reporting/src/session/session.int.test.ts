@@ -45,7 +45,9 @@ test('unknown tenant, unknown id, wrong password and locked account get the same
   const locked = { ...good, loginId: 'colleague' };
   for (let failure = 0; failure < 5; failure += 1) await attempt({ ...locked, password: 'wrong' });
   const answers = await Promise.all(
-    [{ ...good, tenant: 'nobody' }, { ...good, loginId: 'nobody' }, { ...good, password: 'wrong' }, locked].map(attempt),
+    [{ ...good, tenant: 'nobody' }, { ...good, loginId: 'nobody' }, { ...good, password: 'wrong' }, locked].map(
+      attempt,
+    ),
   );
   const shapes = answers.map((answer) => {
     const headers = [...answer.headers.keys()].filter((name) => name !== 'date').sort();
@@ -59,7 +61,9 @@ test('unknown tenant, unknown id, wrong password and locked account get the same
 test('five failures lock, also when they come at once; the lock ends after 15 minutes', async () => {
   const wrong = { ...good, password: 'wrong' };
   await Promise.all(Array.from({ length: 12 }, () => attempt(wrong)));
-  const { rows } = await sql<{ failures: number }>`SELECT count(*) AS failures FROM login_failures`.execute(portal.records);
+  const { rows } = await sql<{ failures: number }>`SELECT count(*) AS failures FROM login_failures`.execute(
+    portal.records,
+  );
   assert.equal(rows[0]?.failures, 5);
   assert.equal((await attempt(good)).status, 401);
   await sql`UPDATE login_failures SET failed_at = failed_at - interval '15 minutes'`.execute(portal.records);
@@ -119,7 +123,11 @@ test('a request keeps the session awake', async () => {
 test('a right that is taken away is gone on the next request', async () => {
   const browser = await portal.signedIn('approver');
   assert.equal(((await browser.call(readMe)).json as Me).isApprover, true);
-  const rows = await portal.records.deleteFrom('group_approvers').where('person_id', '=', portal.house.people.approver).returningAll().execute();
+  const rows = await portal.records
+    .deleteFrom('group_approvers')
+    .where('person_id', '=', portal.house.people.approver)
+    .returningAll()
+    .execute();
   assert.equal(((await browser.call(readMe)).json as Me).isApprover, false);
   await portal.records.insertInto('group_approvers').values(rows).execute();
 });
@@ -134,7 +142,10 @@ test('changing the password ends the other sessions and leaves this one', async 
     const answer = await here.call(changePassword, { body: { currentPassword: PASSWORD, newPassword: weak } });
     assert.match(answer.text, /body\.newPassword/, weak);
   }
-  assert.equal((await here.call(changePassword, { body: { currentPassword: PASSWORD, newPassword: next } })).status, 200);
+  assert.equal(
+    (await here.call(changePassword, { body: { currentPassword: PASSWORD, newPassword: next } })).status,
+    200,
+  );
   assert.equal((await here.call(readMe)).status, 200);
   assert.equal((await elsewhere.call(readMe)).status, 401);
   assert.equal((await attempt({ ...good, loginId: 'colleague' })).status, 401);
@@ -147,11 +158,24 @@ test('the table holds neither token nor password; an old hash is renewed at the 
   const sessions = await portal.records.selectFrom('sessions').select('token_hash').execute();
   assert.ok(sessions.every((row) => row.token_hash.length === 32 && !row.token_hash.equals(token)));
   const ofSenior = (): Promise<{ password_hash: string | null }> =>
-    portal.records.selectFrom('people').select('password_hash').where('person_id', '=', portal.house.people.senior).executeTakeFirstOrThrow();
+    portal.records
+      .selectFrom('people')
+      .select('password_hash')
+      .where('person_id', '=', portal.house.people.senior)
+      .executeTakeFirstOrThrow();
   assert.match((await ofSenior()).password_hash ?? '', /^\$argon2id\$v=19\$m=47104,t=1,p=1\$/);
   const { hash } = await import('@node-rs/argon2');
-  const old = await hash(PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1, secret: portal.deps.secrets.passwordPepper });
-  await portal.records.updateTable('people').set({ password_hash: old }).where('person_id', '=', portal.house.people.senior).execute();
+  const old = await hash(PASSWORD, {
+    memoryCost: 19_456,
+    timeCost: 2,
+    parallelism: 1,
+    secret: portal.deps.secrets.passwordPepper,
+  });
+  await portal.records
+    .updateTable('people')
+    .set({ password_hash: old })
+    .where('person_id', '=', portal.house.people.senior)
+    .execute();
   await portal.signedIn('senior');
   assert.match((await ofSenior()).password_hash ?? '', /^\$argon2id\$v=19\$m=47104,t=1,p=1\$/);
 });
@@ -159,8 +183,16 @@ test('the table holds neither token nor password; an old hash is renewed at the 
 test('every outcome of a sign-in is in the audit, which cannot be changed', async () => {
   await attempt({ ...good, password: 'wrong' });
   await attempt({ ...good, loginId: 'nobody' });
-  const rows = await portal.records.selectFrom('audit_entries').select(['action', 'detail']).orderBy('audit_id', 'desc').limit(2).execute();
-  assert.deepEqual(rows.map((row) => row.detail), [{ reason: 'unknown' }, { reason: 'password' }]);
+  const rows = await portal.records
+    .selectFrom('audit_entries')
+    .select(['action', 'detail'])
+    .orderBy('audit_id', 'desc')
+    .limit(2)
+    .execute();
+  assert.deepEqual(
+    rows.map((row) => row.detail),
+    [{ reason: 'unknown' }, { reason: 'password' }],
+  );
   await assert.rejects(portal.records.deleteFrom('audit_entries').execute(), /only ever added/);
   await assert.rejects(portal.records.updateTable('audit_entries').set({ action: 'x' }).execute(), /only ever added/);
 });

@@ -18,7 +18,7 @@ const NOT_BUILT = `<!doctype html>
 export function serveUi(uiDir: string): Router {
   const router = express.Router();
   const index = join(uiDir, 'index.html');
-  const assets = { immutable: true, maxAge: '365d', index: false, fallthrough: false } as const;
+  const assets = { immutable: true, maxAge: '365d', index: false } as const;
   router.use('/assets', express.static(join(uiDir, 'assets'), assets));
   router.use(express.static(uiDir, { index: false, maxAge: 0 }));
   router.get(/^\/(?!api(\/|$))[^.]*$/, (_request, response) => {
@@ -26,5 +26,6 @@ export function serveUi(uiDir: string): Router {
     if (existsSync(index)) response.sendFile(index, { dotfiles: 'allow', cacheControl: false });
     else response.status(503).type('html').send(NOT_BUILT);
   });
+  router.use((_request, response) => void response.status(404).type('text').send('404'));
   return router;
 }

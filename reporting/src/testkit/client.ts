@@ -26,7 +26,9 @@ export class Client {
   }
 
   async call(endpoint: Pick<Endpoint, 'method' | 'path'>, input: CallInput = {}): Promise<Answer> {
-    const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
+    const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) =>
+      encodeURIComponent(input.params?.[name] ?? ''),
+    );
     const headers = new Headers();
     if (endpoint.method !== 'GET') {
       headers.set('content-type', 'application/json');
@@ -40,7 +42,9 @@ export class Client {
     const response = await fetch(this.#baseUrl() + path, {
       method: endpoint.method,
       headers,
-      ...(input.body === undefined ? {} : { body: typeof input.body === 'string' ? input.body : JSON.stringify(input.body) }),
+      ...(input.body === undefined
+        ? {}
+        : { body: typeof input.body === 'string' ? input.body : JSON.stringify(input.body) }),
     });
     const cookie = response.headers.getSetCookie()[0];
     if (cookie !== undefined) this.cookie = /Max-Age=0/.test(cookie) ? undefined : cookie.split(';')[0];

@@ -15,7 +15,15 @@ export const XSS_NAME = '"><img src=x onerror=alert(1)><script>alert(2)</script>
  * `employee` is in SALES1. Approvers: `approver` of SALES1, `parentApprover` of SALES, `siblingApprover` of DEV; `senior` is senior approver of
  * HQ. `administrator` has the right and no group to approve for; all of them are in HQ. `admin` is the built-in account.
  */
-export const PEOPLE = ['employee', 'approver', 'parentApprover', 'siblingApprover', 'senior', 'administrator', 'colleague'] as const;
+export const PEOPLE = [
+  'employee',
+  'approver',
+  'parentApprover',
+  'siblingApprover',
+  'senior',
+  'administrator',
+  'colleague',
+] as const;
 export type PersonName = (typeof PEOPLE)[number];
 export type GroupName = 'HQ' | 'SALES' | 'SALES1' | 'DEV';
 
@@ -56,7 +64,13 @@ export async function buildHouse(records: Records, code: string, pepper: Uint8Ar
   await records.transaction().execute(async (trx) => {
     for (const name of ['HQ', 'SALES', 'SALES1', 'DEV'] as const) {
       const parent = PARENTS[name];
-      const row = { tenant_id: tenantId, group_id: groups[name], code: name, name: `${name} 課`, parent_group_id: parent && groups[parent] };
+      const row = {
+        tenant_id: tenantId,
+        group_id: groups[name],
+        code: name,
+        name: `${name} 課`,
+        parent_group_id: parent && groups[parent],
+      };
       await trx.insertInto('groups').values(row).execute();
     }
     await trx
@@ -86,7 +100,10 @@ export async function buildHouse(records: Records, code: string, pepper: Uint8Ar
         .execute();
       const group_id = groups[GROUP_OF[name]];
       const assignment = { tenant_id: tenantId, person_id: people[name], group_id, pattern_id: patternId };
-      await trx.insertInto('assignments').values({ ...assignment, effective_from: '2026-01-01' }).execute();
+      await trx
+        .insertInto('assignments')
+        .values({ ...assignment, effective_from: '2026-01-01' })
+        .execute();
     }
     for (const [person, group, is_senior] of APPROVES) {
       const row = { tenant_id: tenantId, group_id: groups[group], person_id: people[person], is_senior };

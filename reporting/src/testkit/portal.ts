@@ -5,7 +5,14 @@ import { signIn } from '#domain/contract/session.ts';
 import { createLogger } from '#platform/log.ts';
 import { connectNats, ensureStream, jetstreamManager } from '#platform/nats.ts';
 import { createRecords } from '#platform/postgres.ts';
-import { openTestAnalytics, closeTestAnalytics, startTestNats, startTestPostgres, tempDir, TEST_NATS_TOKEN } from '#platform/testkit/index.ts';
+import {
+  openTestAnalytics,
+  closeTestAnalytics,
+  startTestNats,
+  startTestPostgres,
+  tempDir,
+  TEST_NATS_TOKEN,
+} from '#platform/testkit/index.ts';
 import { migrateClickhouse } from '#sql/migrate-clickhouse.ts';
 import { migratePostgres } from '#sql/migrate-postgres.ts';
 import { createReporting } from '../create-reporting.ts';
@@ -62,7 +69,21 @@ export async function startTestPortal(overrides: Partial<ReportingDeps> = {}) {
   const client = (): Client => new Client(() => `http://127.0.0.1:${reporting.port}`);
 
   const portal = {
-    ...{ reporting, deps, records, analytics, nc, jsm, broker, brokerDir, postgresUrl, house, otherHouse, clock, client },
+    ...{
+      reporting,
+      deps,
+      records,
+      analytics,
+      nc,
+      jsm,
+      broker,
+      brokerDir,
+      postgresUrl,
+      house,
+      otherHouse,
+      clock,
+      client,
+    },
     certificatePublicKey: keys.publicKey,
     /** A browser signed in as a person of a house. */
     signedIn: async (name: PersonName | 'admin', at: House = house): Promise<Client> => {

@@ -1,0 +1,63 @@
+import type { API_ENDPOINTS } from '#domain/contract/api.ts';
+
+export type EndpointName = (typeof API_ENDPOINTS)[number]['name'];
+
+/** Everyone who may stand at the door, seen from the `employee` of a group whose data is asked for. */
+export const SUBJECTS = [
+  'anonymous',
+  'employee',
+  'approver',
+  'parentApprover',
+  'senior',
+  'siblingApprover',
+  'administrator',
+  'admin',
+  'otherTenant',
+] as const;
+export type MatrixSubject = (typeof SUBJECTS)[number];
+
+/** `allow`: 200 with content. `empty`: 200 with an empty list. */
+export type Expectation = 'allow' | 'empty' | 401 | 404;
+type Row = Readonly<Record<MatrixSubject, Expectation>>;
+
+/**
+ * `own`: about the one who asks; the same for everyone who is signed in, unless a row says otherwise.
+ * `employee`: about the employee, named in the path.
+ */
+export interface MatrixEntry {
+  readonly about: 'own' | 'employee';
+  readonly row: Row;
+}
+
+const row = (expectations: readonly Expectation[]): Row =>
+  Object.fromEntries(SUBJECTS.map((subject, index) => [subject, expectations[index]])) as Row;
+
+/** Columns in the order of SUBJECTS. Every endpoint of the contract has a line here, or the test of the routes fails. */
+// prettier-ignore
+export const AUTHORIZATION_MATRIX: Readonly<Record<string, readonly MatrixEntry[]>> = {
+  //                                       anonymous employee approver parentAp senior   sibling  administ admin    otherTenant
+  signIn:              [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
+  readMe:              [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
+  signOut:             [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
+  changePassword:      [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
+  listPeople:          [{ about: 'own',      row: row([401,     'empty', 'allow', 'allow', 'allow', 'allow', 'empty', 'empty', 'empty']) }],
+  readMonth: [
+    { about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) },
+    { about: 'employee', row: row([401,     'allow', 'allow', 'allow', 'allow', 404,     404,     404,     404]) },
+  ],
+  readDay: [
+    { about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) },
+    { about: 'employee', row: row([401,     'allow', 'allow', 'allow', 'allow', 404,     404,     404,     404]) },
+  ],
+  readToday:           [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
+  recordOperation:     [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
+  listDevices: [
+    // Only `employee` has a PC in the test's houses.
+    { about: 'own',      row: row([401,     'allow', 'empty', 'empty', 'empty', 'empty', 'empty', 'empty', 'empty']) },
+  ],
+  createEnrolmentCode: [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
+  revokeDevice:        [{ about: 'employee', row: row([401,     'allow', 404,     404,     404,     404,     'allow', 'allow', 404]) }],
+  // The code is the right: no session changes anything.
+  enrolDevice:         [{ about: 'own',      row: row(['allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
+  downloadKinmu:       [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 404]) }],
+};

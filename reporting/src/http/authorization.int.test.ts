@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { API_ENDPOINTS } from '#domain/contract/api.ts';
+import { createEnrolmentCode } from '#domain/contract/devices.ts';
+import type { Endpoint } from '#domain/contract/endpoint.ts';
+import type { Client, CallInput } from '../testkit/client.ts';
+import { PASSWORD } from '../testkit/house.ts';
+import { startTestPortal } from '../testkit/portal.ts';
+import type { TestPortal } from '../testkit/portal.ts';
+import { AUTHORIZATION_MATRIX, SUBJECTS } from './authorization-matrix.ts';
+import type { Expectation, MatrixEntry, MatrixSubject } from './authorization-matrix.ts';
+
+let portal: TestPortal;
+before(async () => {
+  portal = await startTestPortal();
+});
+after(() => portal.stop());
+
+const clientOf = (subject: MatrixSubject): Promise<Client> => {
+  if (subject === 'anonymous') return Promise.resolve(portal.client());
+  // The strongest person of the other tenant who has a month: an approver over everything there.
+  if (subject === 'otherTenant') return portal.signedIn('employee', portal.otherHouse);
+  return portal.signedIn(subject);
+};
+
+const addDevice = async (): Promise<string> => {
+  const deviceId = randomUUID();
+  const owner = { tenant_id: portal.house.tenantId, person_id: portal.house.people.employee };
+  await portal.records
+    .insertInto('devices')
+    .values({ ...owner, device_id: deviceId, name: 'PC', public_key: 'x' })
+    .execute();
+  return deviceId;
+};
+
+const newCode = async (): Promise<string> => {
+  const owner = await portal.signedIn('employee');
+  const answer: { code: string } = (await owner.call(createEnrolmentCode)).json;
+  return answer.code;
+};
+
+const passwordOf = (subject: MatrixSubject): string => (subject === 'admin' ? portal.house.adminPassword : PASSWORD);
+const anyKey = Buffer.alloc(32, 7).toString('base64url');
+
+/** A request that would succeed for someone who may. */
+const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubject) => Promise<CallInput> | CallInput>> =
+  {
+    signIn: (_, subject) => ({
+      body: {
+        tenant: subject === 'otherTenant' ? 'other' : 'demo',
+        loginId: subject === 'otherTenant' ? 'employee' : subject,
+        password: passwordOf(subject),
+      },
+    }),
+    readMonth: (entry) => ({ params: { personId: personOf(entry), month: '202603' } }),
+    readDay: (entry) => ({ params: { personId: personOf(entry), workDate: '2026-03-10' } }),
+    recordOperation: () => ({ body: { operationId: randomUUID(), kind: 'start' } }),
+    changePassword: (_, subject) => ({ body: { currentPassword: passwordOf(subject), newPassword: 'Quite-new-9' } }),
+    revokeDevice: async () => ({ params: { deviceId: await addDevice() } }),
+    enrolDevice: async () => ({ body: { code: await newCode(), publicKey: anyKey, deviceName: 'PC' } }),
+    downloadKinmu: () => ({ params: { month: '202603' } }),
+  };
+const personOf = (entry: MatrixEntry): string => (entry.about === 'own' ? 'me' : portal.house.people.employee);
+
+/** The request's lasting effects must not reach the next line. */
+async function restore(saved: { person_id: string; password_hash: string | null }[]): Promise<void> {
+  await portal.records.deleteFrom('operations').execute();
+  await portal.records.deleteFrom('work_days').execute();
+  await portal.records.deleteFrom('enrolment_codes').execute();
+  await portal.records.deleteFrom('devices').execute();
+  for (const { person_id, password_hash } of saved) {
+    await portal.records.updateTable('people').set({ password_hash }).where('person_id', '=', person_id).execute();
+  }
+}
+
+const isEmptyAnswer = (json: unknown): boolean =>
+  typeof json === 'object' &&
+  json !== null &&
+  Object.values(json).every((value) => Array.isArray(value) && value.length === 0);
+
+function outcomeOf(answer: { status: number; json: never }): Expectation | number {
+  if (answer.status !== 200) return answer.status;
+  return isEmptyAnswer(answer.json) ? 'empty' : 'allow';
+}
+
+test('every endpoint of the contract has its line in the matrix, and no line is without an endpoint', () => {
+  assert.deepEqual(Object.keys(AUTHORIZATION_MATRIX).sort(), API_ENDPOINTS.map((endpoint) => endpoint.name).sort());
+});
+
+describe('each endpoint answers each subject as the matrix says', () => {
+  for (const endpoint of API_ENDPOINTS as readonly Endpoint[]) {
+    for (const entry of AUTHORIZATION_MATRIX[endpoint.name] ?? []) {
+      test(`${endpoint.name}, about ${entry.about}`, async () => {
+        const saved = await portal.records.selectFrom('people').select(['person_id', 'password_hash']).execute();
+        for (const subject of SUBJECTS) {
+          const client = await clientOf(subject);
+          if (endpoint.name === 'listDevices') await addDevice();
+          const answer = await client.call(endpoint, await INPUTS[endpoint.name]?.(entry, subject));
+          await restore(saved);
+          assert.equal(
+            outcomeOf(answer),
+            entry.row[subject],
+            `${endpoint.name} as ${subject}: ${answer.text.slice(0, 200)}`,
+          );
+        }
+      });
+    }
+  }
+});

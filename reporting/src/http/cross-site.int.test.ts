@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { API_ENDPOINTS } from '#domain/contract/api.ts';
+import { readMe } from '#domain/contract/session.ts';
+import type { Endpoint } from '#domain/contract/endpoint.ts';
+import { startTestPortal } from '../testkit/portal.ts';
+import type { TestPortal } from '../testkit/portal.ts';
+
+let portal: TestPortal;
+before(async () => {
+  portal = await startTestPortal();
+});
+after(() => portal.stop());
+
+const CHANGING = (API_ENDPOINTS as readonly Endpoint[]).filter((endpoint) => endpoint.method !== 'GET');
+const ID = '00000000-0000-4000-8000-000000000001';
+const params = { deviceId: ID };
+const own = () => `http://127.0.0.1:${portal.reporting.port}`;
+
+const SITES = ['same-origin', 'none', 'same-site', 'cross-site', undefined] as const;
+const ORIGINS = ['own', 'foreign', 'null', undefined] as const;
+const TYPES = [
+  'application/json',
+  'application/json; charset=utf-8',
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  undefined,
+] as const;
+
+test('every changing endpoint takes a request only from the portal itself', async () => {
+  const client = portal.client();
+  for (const endpoint of CHANGING) {
+    for (const site of SITES) {
+      for (const origin of ORIGINS) {
+        for (const type of TYPES) {
+          const answer = await client.call(endpoint, {
+            params,
+            body: '{}',
+            headers: {
+              'content-type': type,
+              'sec-fetch-site': site,
+              origin: origin === 'own' ? own() : origin === 'foreign' ? 'https://evil.example' : origin,
+            },
+          });
+          const isOurs =
+            (site === undefined || site === 'same-origin' || site === 'none') &&
+            (origin === undefined || origin === 'own') &&
+            (type?.startsWith('application/json') ?? false);
+          const what = `${endpoint.name} ${String(site)} ${String(origin)} ${String(type)}: ${answer.text}`;
+          assert.equal(answer.code === 'cross_site_request', !isOurs, what);
+          if (!isOurs) assert.equal(answer.status, 403, what);
+        }
+      }
+    }
+  }
+});
+
+test('without the own header a page gets nothing done; a collector needs none', async () => {
+  const client = portal.client();
+  for (const endpoint of CHANGING) {
+    const answer = await client.call(endpoint, { params, body: '{}', headers: { 'x-kinmu-request': undefined } });
+    assert.equal(answer.code === 'cross_site_request', endpoint.caller !== 'collector', endpoint.name);
+  }
+});
+
+test('no answer allows another origin to read it, and each carries the protecting headers', async () => {
+  const answer = await portal.client().call(readMe, { headers: { origin: 'https://evil.example' } });
+  assert.equal(answer.headers.get('access-control-allow-origin'), null);
+  assert.equal(
+    answer.headers.get('content-security-policy'),
+    "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';" +
+      "form-action 'self';base-uri 'none';object-src 'none';frame-ancestors 'none'",
+  );
+  assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
+  assert.equal(answer.headers.get('referrer-policy'), 'no-referrer');
+  assert.equal(answer.headers.get('cross-origin-opener-policy'), 'same-origin');
+  assert.equal(answer.headers.get('cache-control'), 'no-store');
+  assert.equal(answer.headers.get('strict-transport-security'), null);
+  assert.equal(answer.headers.get('x-powered-by'), null);
+});
