@@ -48,7 +48,7 @@ const SCREENS: readonly Screen[] = [
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
 let faults = 0;
-for (const scheme of ['light', 'dark'] as const) {
+for (const scheme of (process.argv[4]?.split(',') ?? ['light', 'dark']) as ('light' | 'dark')[]) {
   for (const width of [1280, 390]) {
     for (const screen of SCREENS.filter((each) => each.name.includes(filter))) {
       const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme: scheme, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });

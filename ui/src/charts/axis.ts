@@ -29,6 +29,10 @@ export interface Tick {
   readonly x: number;
 }
 
+/** Room for a short label such as `12`, and for one such as `12:30`. */
+export const SHORT_TICK_SPACING = 38;
+export const TICK_SPACING = 64;
+
 const STEPS = [1, 5, 10, 15, 30, 60, 120, 180, 240, 360] as const;
 
 /** Ticks at round readings, at least `spacing` pixels apart; never a label that touches its neighbour. */

@@ -1,9 +1,10 @@
-import type { ComputedDay } from '#domain/contract/computed-day.ts';
+import type { ComputedDay, LedgerRun } from '#domain/contract/computed-day.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import { formatClock } from '#domain/time/format.ts';
 import { weekdayOf } from '#domain/time/calendar.ts';
 import type { Messages } from '../messages/ja.ts';
 import { amountOf, type Figure } from './figures.ts';
+import { isDataMissing } from './runs.ts';
 
 /** A day with its weekday, as a heading and in sentences. */
 export const nameOfDate = (workDate: WorkDate, m: Messages): string =>
@@ -14,6 +15,10 @@ export const speakAmount = (minutes: number, m: Messages): string => m.spokenAmo
 /** A reading as people say it: 翌1:30 instead of 25:30. */
 export const nameOfClock = (clock: number, m: Messages): string =>
   clock >= 1440 ? m.nextDayClock(formatClock(clock - 1440)) : formatClock(clock);
+
+/** What the PC did in a run: missing data is called so only where data was expected; elsewhere the PC may just have been off. */
+export const nameOfPc = (run: Pick<LedgerRun, 'pc' | 'state'>, m: Messages): string =>
+  isDataMissing(run) ? m.bar.noData : m.pcStates[run.pc];
 
 const amounts = (day: ComputedDay, figures: readonly Figure[], m: Messages): string[] =>
   figures.filter((figure) => amountOf(day, figure) > 0).map((figure) => m.bar.amount(m.figures[figure].name, speakAmount(amountOf(day, figure), m)));

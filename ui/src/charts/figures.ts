@@ -87,7 +87,7 @@ export function runsOfFigure(day: ComputedDay, figure: Figure): FigureRun[] {
   if (figure === 'pcSpan') return spanRow(day);
   const withPc = byPc(figure);
   const runs = joinRuns(day.ledger.filter(SELECT[figure]), (run) =>
-    [run.state, run.rule, withPc ? run.pc : '', figure === 'lateNight' ? '' : run.isLateNight].join(),
+    [run.state, run.rule, withPc ? run.pc : ''].join(),
   );
   return runs.map((run) => rowOf(run, withPc));
 }

@@ -22,10 +22,11 @@ export function joinRuns(runs: readonly LedgerRun[], keyOf: (run: LedgerRun) => 
 export const minutesOf = (run: Pick<LedgerRun, 'startMinute' | 'endMinute'>): number => run.endMinute - run.startMinute;
 
 const WORKED: readonly LedgerRun['state'][] = ['scheduledWork', 'overtime', 'holidayWork'];
-export const isWorked = (run: LedgerRun): boolean => WORKED.includes(run.state);
+export const isWorked = (run: Pick<LedgerRun, 'state'>): boolean => WORKED.includes(run.state);
 
 /** 「データ未着」 means something only where data was expected: in declared work, before now. Outside it the PC may just be off. */
-export const isDataMissing = (run: LedgerRun): boolean => run.pc === 'silent' && (isWorked(run) || run.state === 'break');
+export const isDataMissing = (run: Pick<LedgerRun, 'state' | 'pc'>): boolean =>
+  run.pc === 'silent' && (isWorked(run) || run.state === 'break');
 
 /** Declared work of which nothing at all arrived from a PC. */
 export const isWithoutPcData = (day: ComputedDay): boolean => !day.hasPcData && day.ledger.some(isDataMissing);

@@ -188,6 +188,7 @@ export const en: Messages = {
     table: 'Work by day',
     keysHint: 'Arrow keys walk the days, Enter opens the day.',
     openDay: (day) => `Open ${day}`,
+    openDaySuffix: ': open the day',
     empty: 'No records in this month yet.',
     lastReceived: (stamp) => `Last received ${stamp}`,
     neverReceived: 'No PC data has arrived yet.',

@@ -121,7 +121,7 @@ export const ja = {
     notDeclared: '申告なし',
     future: 'これから',
   },
-  pcStates: { active: '操作あり', idle: '操作なし', silent: 'データ未着', sensorLost: '計測できず' },
+  pcStates: { active: '操作あり', idle: '操作なし', silent: 'データなし', sensorLost: '計測できず' },
   /** The reason for a colour, by the name of the rule that gave it. */
   rules: {
     nothingDeclared: '申告も操作もありません',
@@ -200,6 +200,7 @@ export const ja = {
     table: '日ごとの勤務',
     keysHint: '↑↓キーで日を移動、Enterで勤務実績を開きます。',
     openDay: (day: string): string => `${day}の勤務実績を開く`,
+    openDaySuffix: 'の勤務実績を開く',
     empty: 'この月の記録はまだありません。',
     lastReceived: (stamp: string): string => `最終受信 ${stamp}`,
     neverReceived: 'PCのデータはまだ届いていません。',

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readMonth } from '#domain/contract/months.ts';
+import { signIn } from '#domain/contract/session.ts';
+import { ApiFailure } from '../base/call.ts';
+import { createCall } from './api.ts';
+
+interface Seen {
+  url: string;
+  init: RequestInit;
+}
+function callWith(answer: () => Response | Promise<Response>) {
+  const seen: Seen[] = [];
+  const ended: true[] = [];
+  const fetchOnce: typeof fetch = (url, init) => {
+    seen.push({ url: String(url), init: init ?? {} });
+    return Promise.resolve().then(answer);
+  };
+  return { call: createCall({ fetch: fetchOnce, onSignedOut: () => ended.push(true) }), seen, ended };
+}
+const refusal = (status: number, code: string): Response => Response.json({ error: { code, message: '', requestId: 'r' } }, { status });
+const codeIs = (code: string) => (error: unknown) => error instanceof ApiFailure && error.code === code;
+const MONTH = { params: { personId: 'me', month: '202611' } };
+
+test('every request carries the own header; only one with a body says that it is JSON', async () => {
+  const { call, seen } = callWith(() => Response.json({ days: [] }));
+  await call(readMonth, MONTH);
+  assert.equal(seen[0]?.url, '/api/people/me/months/202611');
+  const headers = new Headers(seen[0]?.init.headers);
+  assert.equal(headers.get('x-kinmu-request'), '1');
+  assert.equal(headers.get('content-type'), null);
+  await call(signIn, { body: { tenant: 'demo', loginId: 'a', password: 'b' } });
+  assert.equal(new Headers(seen[1]?.init.headers).get('content-type'), 'application/json');
+  assert.deepEqual(JSON.parse(String(seen[1]?.init.body)), { tenant: 'demo', loginId: 'a', password: 'b' });
+});
+
+test('an ended session is told to the app, a failed sign-in is not', async () => {
+  const ended = callWith(() => refusal(401, 'not_signed_in'));
+  await assert.rejects(ended.call(readMonth, MONTH), codeIs('not_signed_in'));
+  assert.equal(ended.ended.length, 1);
+  const failed = callWith(() => refusal(401, 'sign_in_failed'));
+  await assert.rejects(failed.call(signIn, { body: { tenant: 'a', loginId: 'b', password: 'c' } }), codeIs('sign_in_failed'));
+  assert.equal(failed.ended.length, 0);
+});
+
+test('no answer at all is offline', async () => {
+  const { call } = callWith(() => Promise.reject(new TypeError('Failed to fetch')));
+  await assert.rejects(call(readMonth, MONTH), codeIs('offline'));
+});
+
+test('a page in place of JSON is an internal failure, not data', async () => {
+  const { call } = callWith(() => new Response('<html></html>', { status: 200 }));
+  await assert.rejects(call(readMonth, MONTH), codeIs('internal'));
+});

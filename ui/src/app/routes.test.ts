@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { paths } from '../base/paths.ts';
+import { matchRoute } from './routes.ts';
+
+const ID = '00000000-0000-4000-8000-000000000002';
+
+test('every address that the portal writes is read back', () => {
+  assert.equal(matchRoute(paths.home, '').page, 'home');
+  assert.equal(matchRoute(paths.login, '').page, 'login');
+  assert.equal(matchRoute(paths.groups, '').page, 'groups');
+  assert.equal(matchRoute(paths.dataExport, '').page, 'dataExport');
+  assert.equal(matchRoute(paths.settings, '').page, 'settings');
+  assert.deepEqual(matchRoute(paths.month(ID, '202611'), ''), { page: 'month', personId: ID, month: '202611' });
+  const day = new URL(paths.day('me', '2026-11-05', 'overtime'), 'http://localhost');
+  assert.deepEqual(matchRoute(day.pathname, day.search), { page: 'day', personId: 'me', workDate: '2026-11-05', figure: 'overtime' });
+});
+
+test('a slash at the end is the same page', () => {
+  assert.equal(matchRoute('/groups/', '').page, 'groups');
+});
+
+test('an unknown figure is ignored', () => {
+  const route = matchRoute('/people/me/days/2026-11-05', '?figure=constructor');
+  assert.equal(route.page === 'day' && route.figure, undefined);
+});
+
+for (const path of ['/nowhere', '/people/me/months/202613', '/people/me/days/2026-02-30', '/people/x/months/202611', '/constructor', '/people/me']) {
+  test(`an address that names nothing is not found: ${path}`, () => {
+    assert.equal(matchRoute(path, '').page, 'notFound');
+  });
+}
