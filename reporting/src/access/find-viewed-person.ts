@@ -3,6 +3,7 @@ import type { PersonRules } from '#domain/contract/work-rules.ts';
 import type { UnixMinute, WorkDate } from '#domain/time/types.ts';
 import { assignmentOn, workDateOf } from '#domain/time/work-date.ts';
 import { readPersonRules } from '#sql/person-rules.ts';
+import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import type { Records } from '../records/schema.ts';
 import { loadGroupTree } from './viewer.ts';
 import type { Viewer } from './viewer.ts';
@@ -25,6 +26,7 @@ export async function findViewedPerson(
   viewer: Viewer,
   personIdOrMe: string,
   nowMinute: UnixMinute,
+  requestId: string,
 ): Promise<ViewedPerson | undefined> {
   const personId = personIdOrMe === 'me' ? viewer.personId : personIdOrMe;
   const rules = (await readPersonRules(records, viewer.tenantId, [personId])).get(personId);
@@ -33,6 +35,9 @@ export async function findViewedPerson(
   const { groupId } = assignmentOn(rules, currentWorkDate);
   const tree = await loadGroupTree(records, viewer.tenantId);
   const object = { tenantId: viewer.tenantId, personId, groupId };
-  if (!can(viewer, 'day.view', object, tree)) return undefined;
+  if (!can(viewer, 'day.view', object, tree)) {
+    await writeRefusedAccess(records, viewer, 'day.view', personId, requestId);
+    return undefined;
+  }
   return { personId, rules, currentWorkDate, isSelf: personId === viewer.personId };
 }

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   'session.sign-out',
   'session.password-changed',
   'session.password-change-refused',
+  'access.refused',
   'month.viewed',
   'day.viewed',
   'operation.recorded',

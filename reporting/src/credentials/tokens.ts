@@ -6,19 +6,6 @@ export const newSessionToken = (): string => randomToken(32);
 
 export const sha256 = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
 
-/** Nothing that is read for something else on paper or by phone (0 O 1 l I), nothing that begins with ; or : (the guide warns of these). */
-const PASSWORD_CHARACTERS = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-const PASSWORD_LENGTH = 16;
-
-/** A first password: about 93 bit, of lower case, upper case and digits. */
-export function randomPassword(): string {
-  for (;;) {
-    const pick = (): string => PASSWORD_CHARACTERS.charAt(randomInt(PASSWORD_CHARACTERS.length));
-    const password = Array.from({ length: PASSWORD_LENGTH }, pick).join('');
-    if (/[a-z]/.test(password) && /[A-Z]/.test(password) && /\d/.test(password)) return password;
-  }
-}
-
 /** Crockford's alphabet: no I, L, O, U. */
 const CODE_CHARACTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CODE_GROUPS = 7;

@@ -4,6 +4,7 @@ import type { Device } from '#domain/contract/devices.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import { newEnrolmentCode, normalisedEnrolmentCode, sha256 } from '../credentials/tokens.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
@@ -84,7 +85,10 @@ export async function revokeDevice(
       .forUpdate()
       .executeTakeFirst();
     if (device === undefined) return refuse('not_found');
-    if (!can(viewer, 'device.manage', personObject(tenantId, device.person_id), new Map())) return refuse('not_found');
+    if (!can(viewer, 'device.manage', personObject(tenantId, device.person_id), new Map())) {
+      await writeRefusedAccess(trx, viewer, 'device.manage', deviceId, requestId);
+      return refuse('not_found');
+    }
     if (device.revoked_at !== null) return { revoked: true as const };
     await trx
       .updateTable('devices')

@@ -5,6 +5,7 @@ import type { Analytics } from '#platform/clickhouse.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
@@ -38,8 +39,11 @@ export async function downloadKinmu(
   response: Response,
 ): Promise<Refusal | undefined> {
   const { tenantId, personId } = viewer;
-  if (!can(viewer, 'kinmu.download', { tenantId }, new Map())) return refuse('not_found');
   const { month, requestId } = asked;
+  if (!can(viewer, 'kinmu.download', { tenantId }, new Map())) {
+    await writeRefusedAccess(deps.records, viewer, 'kinmu.download', undefined, requestId);
+    return refuse('not_found');
+  }
   const names = await readKinmuNames(deps.records, tenantId);
   const report: KinmuReport = { rows: 0, replaced: 0 };
   const file = kinmuFile(

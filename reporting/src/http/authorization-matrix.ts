@@ -1,8 +1,7 @@
-import type { API_ENDPOINTS } from '#domain/contract/api.ts';
-
-export type EndpointName = (typeof API_ENDPOINTS)[number]['name'];
-
-/** Everyone who may stand at the door, seen from the `employee` of a group whose data is asked for. */
+/**
+ * Everyone who may stand at the door, seen from the `employee` of a group whose data is asked for. `otherTenant` has every right in its own
+ * tenant: senior approver of all groups and administrator.
+ */
 export const SUBJECTS = [
   'anonymous',
   'employee',
@@ -40,7 +39,7 @@ export const AUTHORIZATION_MATRIX: Readonly<Record<string, readonly MatrixEntry[
   readMe:              [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
   signOut:             [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
   changePassword:      [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
-  listPeople:          [{ about: 'own',      row: row([401,     'empty', 'allow', 'allow', 'allow', 'allow', 'empty', 'empty', 'empty']) }],
+  listPeople:          [{ about: 'own',      row: row([401,     'empty', 'allow', 'allow', 'allow', 'allow', 'empty', 'empty', 'allow']) }],
   readMonth: [
     { about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) },
     { about: 'employee', row: row([401,     'allow', 'allow', 'allow', 'allow', 404,     404,     404,     404]) },
@@ -59,5 +58,5 @@ export const AUTHORIZATION_MATRIX: Readonly<Record<string, readonly MatrixEntry[
   revokeDevice:        [{ about: 'employee', row: row([401,     'allow', 404,     404,     404,     404,     'allow', 'allow', 404]) }],
   // The code is the right: no session changes anything.
   enrolDevice:         [{ about: 'own',      row: row(['allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
-  downloadKinmu:       [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 404]) }],
+  downloadKinmu:       [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
 };

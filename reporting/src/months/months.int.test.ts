@@ -147,6 +147,29 @@ test("looking at one's own month leaves no audit row, looking at another's leave
   ]);
 });
 
+test('a look that is refused is in the audit; a person of another tenant is not told apart from nobody', async () => {
+  const sibling = await portal.signedIn('siblingApprover');
+  const asked = portal.house.people.employee;
+  assert.equal((await sibling.call(readMonth, { params: { personId: asked, month: '202603' } })).status, 404);
+  const row = await portal.records
+    .selectFrom('audit_entries')
+    .selectAll()
+    .orderBy('audit_id', 'desc')
+    .executeTakeFirstOrThrow();
+  assert.deepEqual(
+    [row.action, row.actor_id, row.subject_id, row.detail],
+    ['access.refused', portal.house.people.siblingApprover, asked, { policyAction: 'day.view' }],
+  );
+  const foreign = portal.otherHouse.people.employee;
+  const answers = await Promise.all(
+    [foreign, '00000000-0000-4000-8000-000000000000'].map((personId) =>
+      employee.call(readMonth, { params: { personId, month: '202603' } }),
+    ),
+  );
+  const bodies = answers.map((answer) => answer.text.replace(/"requestId":"[^"]+"/, ''));
+  assert.equal(bodies[0], bodies[1]);
+});
+
 test('after a move to another group the old approver sees the month no more', async () => {
   const { tenantId, people, groups, patternId } = portal.house;
   const approver = await portal.signedIn('approver');

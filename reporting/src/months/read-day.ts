@@ -23,7 +23,13 @@ export interface DayRequest {
 
 /** 勤務実績 [詳細]: the ledger and everything that was recorded, over the work date as the person's rules place it now. */
 export async function readDay(deps: MonthDeps, viewer: Viewer, asked: DayRequest): Promise<DayAnswer | Refusal> {
-  const person = await findViewedPerson(deps.records, viewer, asked.personId, Math.floor(deps.nowMs() / MS_PER_MINUTE));
+  const person = await findViewedPerson(
+    deps.records,
+    viewer,
+    asked.personId,
+    Math.floor(deps.nowMs() / MS_PER_MINUTE),
+    asked.requestId,
+  );
   if (person === undefined) return refuse('not_found');
   const { tenantId } = viewer;
   const { personId, rules } = person;

@@ -29,7 +29,13 @@ export interface MonthRequest {
 
 /** 勤務一覧. A look at another person's month is written down before it is answered. */
 export async function readMonth(deps: MonthDeps, viewer: Viewer, asked: MonthRequest): Promise<MonthAnswer | Refusal> {
-  const person = await findViewedPerson(deps.records, viewer, asked.personId, Math.floor(deps.nowMs() / MS_PER_MINUTE));
+  const person = await findViewedPerson(
+    deps.records,
+    viewer,
+    asked.personId,
+    Math.floor(deps.nowMs() / MS_PER_MINUTE),
+    asked.requestId,
+  );
   const dates = datesOfMonth(`${asked.month.slice(0, 4)}-${asked.month.slice(4)}`);
   const [firstDate] = dates;
   const lastDate = dates.at(-1);

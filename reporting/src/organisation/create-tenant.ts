@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { readablePassword } from '#platform/readable-password.ts';
 import { hashPassword } from '#sql/password-hash.ts';
 import { writeAudit } from '../audit/write-audit.ts';
-import { randomPassword } from '../credentials/tokens.ts';
 import type { Records } from '../records/schema.ts';
 
 export interface NewTenant {
@@ -37,7 +37,7 @@ export interface CreatedAdmin {
 
 /** The built-in account `admin` of a tenant with a random password; a tenant that has it already gets a new password instead. */
 export async function createAdmin(records: Records, tenantId: string, pepper: Uint8Array): Promise<CreatedAdmin> {
-  const password = randomPassword();
+  const password = readablePassword();
   const passwordHash = await hashPassword(password, pepper);
   const personId = await records.transaction().execute(async (trx) => {
     const present = await trx
