@@ -22,6 +22,7 @@ import { createProcessorMetrics } from './metrics.ts';
 import type { ProcessorMetrics } from './metrics.ts';
 import { purgeProcessed } from './purge-processed.ts';
 import { answerReconcile } from './reconcile/control.ts';
+import { replayForNewStore } from './replay-for-new-store.ts';
 import { runTick } from './tick.ts';
 import { allPlans, consumerPlans, ensureTopology } from './topology.ts';
 import type { ConsumerPlans } from './topology.ts';
@@ -113,6 +114,9 @@ async function startWork(nc: NatsConnection, deps: WorkDeps): Promise<{ ended: P
   const jsm = await jetstreamManager(nc);
   const plans = consumerPlans(config.ackWaitMs);
   await ensureTopology(jsm, config.streams, plans);
+  const committed = await openCommitted(nc, config);
+  const storeId = await readStoreId(analytics);
+  await replayForNewStore(jsm, committed, storeId, plans);
   const js = jetstream(nc);
   const shared = {
     ...deps,
@@ -123,7 +127,7 @@ async function startWork(nc: NatsConnection, deps: WorkDeps): Promise<{ ended: P
   const processActivity = createProcessActivity({
     ...shared,
     rules: createRulesCache(analytics),
-    committed: createCommittedRanges(await openCommitted(nc, config), await readStoreId(analytics)),
+    committed: createCommittedRanges(committed, storeId),
   });
   const repairTopology = async (): Promise<void> => {
     await ensureTopology(jsm, config.streams, plans);
@@ -148,7 +152,7 @@ function consumeLoops(
   processFacts: ConsumeLoop['handle'],
   shared: Omit<Parameters<typeof createProcessDays>[0], 'ackWaitMs'>,
 ): ConsumeLoop[] {
-  const gathered = { maxMessages: 500, lingerMs: 100, maxBytes: 16 * MIB };
+  const gathered = { maxMessages: 500, lingerMs: 60, maxBytes: 4 * MIB };
   return [
     { step: 'activity', plan: plans.activity, ...gathered, handle: processActivity },
     // A press of a button is waited for by a person: gathered only briefly.

@@ -21,9 +21,12 @@ export const isDataRefusal = (err: unknown): err is AnalyticsRefused =>
 /** Inserts every row of every kind, and gives back those that the store refuses for good, found by halving. */
 export async function insertRaw(analytics: Analytics, rows: readonly RawRow[]): Promise<RefusedRow[]> {
   const refused: RefusedRow[] = [];
-  for (const [kind, ofKind] of Map.groupBy(rows, (row) => row.item.kind)) {
-    await insertHalving(analytics, kind, ofKind, refused);
-  }
+  const byKind = [...Map.groupBy(rows, (row) => row.item.kind)];
+  // All are waited for, also when one fails: a batch that is handled again must not meet its own inserts.
+  const results = await Promise.allSettled(
+    byKind.map(([kind, ofKind]) => insertHalving(analytics, kind, ofKind, refused)),
+  );
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
   return refused;
 }
 

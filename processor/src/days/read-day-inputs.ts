@@ -64,18 +64,21 @@ export async function readDayInputs(
   });
   if (days.length === 0) return [];
   const placed = days.map((day) => day.key);
-  const declaredRows = await analytics.query(readDeclared, {
-    ...peopleOf(placed),
-    workDates: [...new Set(placed.map((key) => key.workDate))],
-  });
+  // Independent of each other: the store runs two at once.
+  const [declaredRows, minutesOf, changesOf] = await Promise.all([
+    analytics.query(readDeclared, {
+      ...peopleOf(placed),
+      workDates: [...new Set(placed.map((key) => key.workDate))],
+    }),
+    readMinutesOf(days),
+    readChanges(analytics, days),
+  ]);
   const declaredOf = new Map(
     declaredRows.map((row) => [
       `${personText(row)} ${row.workDate}`,
       declaredDaySchema.parse(JSON.parse(row.declared)),
     ]),
   );
-  const minutesOf = await readMinutesOf(days);
-  const changesOf = await readChanges(analytics, days);
   return days.map(({ key, rules, span }) => {
     const minutes = minutesOf.get(personText(key));
     const changes = changesOf.get(personText(key)) ?? [];

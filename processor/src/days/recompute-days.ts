@@ -56,8 +56,10 @@ export async function recomputeDays(deps: RecomputeDeps, keys: readonly DayKey[]
   let unchanged = 0;
   for (let from = 0; from < keys.length; from += MAX_DAYS_AT_ONCE) {
     const slice = keys.slice(from, from + MAX_DAYS_AT_ONCE);
-    const inputs = await readDayInputs(deps.analytics, slice);
-    const storedOf = await readComputedOf(deps.analytics, slice);
+    const [inputs, storedOf] = await Promise.all([
+      readDayInputs(deps.analytics, slice),
+      readComputedOf(deps.analytics, slice),
+    ]);
     const computedAtMs = deps.clock();
     const rows = inputs.flatMap((each): ComputedRow[] => {
       const stored = storedOf.get(dayText(each.key));
