@@ -70,8 +70,9 @@ test('what is recorded arrives, in batches of at most 500, and becomes committed
 const FAULTS: Record<string, Fault[]> = {
   'a full stream (503)': [{ kind: 'refuse', status: 503, code: 'stream_full' }],
   'a full disk (507)': [{ kind: 'refuse', status: 507, code: 'disk_low' }],
+  // More than enough to halve a batch of 20 down to a single item.
   'a proxy that answers with its own 400 and 403': [
-    { kind: 'refuse', status: 400 },
+    ...Array.from({ length: 8 }, (): Fault => ({ kind: 'refuse', status: 400 })),
     { kind: 'refuse', status: 403 },
   ],
   'a connection reset in the middle of the answer': [{ kind: 'resetMidBody' }, { kind: 'resetMidBody' }],
