@@ -1,4 +1,5 @@
-import { createAnalytics } from '#platform/clickhouse.ts';
+import { createAnalytics, type Analytics } from '#platform/clickhouse.ts';
+import { pause } from '#platform/jitter.ts';
 import { runService } from '#platform/lifecycle.ts';
 import { createLogger } from '#platform/log.ts';
 import { loadPortalSecrets } from '#platform/secrets.ts';
@@ -14,9 +15,24 @@ import { loadCoreConfig } from './config.ts';
 const config = loadCoreConfig();
 const log = createLogger('core', config.log.level);
 await migratePostgres(config.postgres.url);
-const analytics = await createAnalytics(config.clickhouse);
+const analytics = await openStore();
 const processor = createProcessor({ analytics, nats: config.nats, config: config.processor, log });
 const reporting = createReporting({ ...config, secrets: await loadPortalSecrets(config.secrets.dir), analytics, log });
+
+/**
+ * The store has one owner. After a kill -9 of the launcher the core of before may still be stopping, for as long as runService() lets it (15 s):
+ * a start meanwhile waits for it.
+ */
+async function openStore(): Promise<Analytics> {
+  for (const giveUpAt = performance.now() + 16_000; ;) {
+    try {
+      return await createAnalytics(config.clickhouse);
+    } catch (error) {
+      if (performance.now() > giveUpAt) throw error;
+      await pause(200);
+    }
+  }
+}
 
 await runService({
   name: 'core',
