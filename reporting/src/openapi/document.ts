@@ -25,7 +25,7 @@ export function openApiDocument(): object {
       title: 'Kinmu Lens portal',
       version: '1',
       description:
-        'Every changing request needs `Content-Type: application/json` and the header `x-kinmu-request: 1`, except enrolment by a collector.',
+        'Every changing request needs the header `x-kinmu-request: 1` (but not enrolment by a collector) and, with a body, `Content-Type: application/json`.',
     },
   });
 }
