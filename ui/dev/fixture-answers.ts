@@ -13,7 +13,11 @@ const NOW_CLOCK = 861;
 const NOW = '14:21';
 
 /** What was pressed on the running day, and when the made-up processor gets to know it. */
-export const presses: { list: Pressed[]; version: number; seen: number } = { list: [['9:01', 'start']], version: 1, seen: 1 };
+export const presses: { list: Pressed[]; version: number; seen: number } = {
+  list: [['9:01', 'start']],
+  version: 1,
+  seen: 1,
+};
 let seenPresses: Pressed[] = [...presses.list];
 export function press(kind: Pressed[1], extra: NonNullable<Pressed[2]>): void {
   presses.list.push([NOW, kind, extra]);
@@ -100,7 +104,12 @@ export function dayAnswer(personId: string, workDate: WorkDate): DayAnswer {
       return { minute: run.startMinute + index, clock, counts, devices: [ID(50)] };
     }),
   );
-  const slices = minutes.map(({ minute, clock }) => ({ minute, clock, ...WINDOWS[Math.floor(clock / 17) % WINDOWS.length]!, seconds: 60 - (clock % 7) }));
+  const slices = minutes.map(({ minute, clock }) => ({
+    minute,
+    clock,
+    ...WINDOWS[Math.floor(clock / 17) % WINDOWS.length]!,
+    seconds: 60 - (clock % 7),
+  }));
   const windows = WINDOWS.flatMap((window) => {
     const own = slices.filter((slice) => slice.title === window.title);
     const seconds = own.reduce((sum, slice) => sum + slice.seconds, 0);
@@ -112,23 +121,67 @@ export function dayAnswer(personId: string, workDate: WorkDate): DayAnswer {
     day,
     pattern: { name: '標準', scheduledMinutes: 480, breaks: [{ startClock: 720, endClock: 780 }], autoEndClock: 300 },
     operations: (day?.declared ?? []).flatMap((run, index, all) => {
-      const base = { isHolidayWork: day?.isHolidayWork ?? false, workStyle: day?.workStyle ?? ('regular' as const), scheduledMinutes: null, requestState: 'none' as const };
-      const at = (kind: 'start' | 'end', minute: number, clock: number) => ({ ...base, operationId: ID(900 + index * 2 + (kind === 'end' ? 1 : 0)), kind, atMinute: minute, clock });
+      const base = {
+        isHolidayWork: day?.isHolidayWork ?? false,
+        workStyle: day?.workStyle ?? ('regular' as const),
+        scheduledMinutes: null,
+        requestState: 'none' as const,
+      };
+      const at = (kind: 'start' | 'end', minute: number, clock: number) => ({
+        ...base,
+        operationId: ID(900 + index * 2 + (kind === 'end' ? 1 : 0)),
+        kind,
+        atMinute: minute,
+        clock,
+      });
       const first = index === 0 ? [at('start', run.startMinute, run.startClock)] : [];
-      const last = index === all.length - 1 && day?.clockOutClock !== null ? [at('end', run.endMinute, run.endClock)] : [];
+      const last =
+        index === all.length - 1 && day?.clockOutClock !== null ? [at('end', run.endMinute, run.endClock)] : [];
       return [...first, ...last];
     }),
     minutes,
     slices,
     windows,
     devices: [{ deviceId: ID(50), name: 'PC-HANAKO-01' }],
-    sessionChanges: active[0] ? [{ at: active[0].startMinute * 60_000, clock: active[0].startClock, change: 'logon', deviceId: ID(50) }] : [],
+    sessionChanges: active[0]
+      ? [{ at: active[0].startMinute * 60_000, clock: active[0].startClock, change: 'logon', deviceId: ID(50) }]
+      : [],
   };
 }
 
-const NAMES = ['佐藤 花子', '鈴木 一郎', '高橋 健太', '田中 美咲', '伊藤 大輔', '渡辺 さくら', '山本 翔', '中村 由美', '小林 誠'];
-const KANA = ['サトウ ハナコ', 'スズキ イチロウ', 'タカハシ ケンタ', 'タナカ ミサキ', 'イトウ ダイスケ', 'ワタナベ サクラ', 'ヤマモト ショウ', 'ナカムラ ユミ', 'コバヤシ マコト'];
-const STATES = ['working', 'working', 'onBreak', 'working', 'ended', 'notStarted', 'working', 'autoEnded', 'working'] as const;
+const NAMES = [
+  '佐藤 花子',
+  '鈴木 一郎',
+  '高橋 健太',
+  '田中 美咲',
+  '伊藤 大輔',
+  '渡辺 さくら',
+  '山本 翔',
+  '中村 由美',
+  '小林 誠',
+];
+const KANA = [
+  'サトウ ハナコ',
+  'スズキ イチロウ',
+  'タカハシ ケンタ',
+  'タナカ ミサキ',
+  'イトウ ダイスケ',
+  'ワタナベ サクラ',
+  'ヤマモト ショウ',
+  'ナカムラ ユミ',
+  'コバヤシ マコト',
+];
+const STATES = [
+  'working',
+  'working',
+  'onBreak',
+  'working',
+  'ended',
+  'notStarted',
+  'working',
+  'autoEnded',
+  'working',
+] as const;
 export const people = () => ({
   groups: [
     { groupId: ID(100), code: 'G001', name: '営業本部', parentGroupId: null, depth: 0 },

@@ -27,7 +27,7 @@ export function scatter(from: number, to: number, seed: number): string[] {
     random = (random * 9301 + 49297) % 233280;
     return Math.floor((random / 233280) * below);
   };
-  for (let clock = from; clock < to; ) {
+  for (let clock = from; clock < to;) {
     const end = Math.min(to, clock + 1 + next(clock % 97 < 40 ? 22 : 7));
     if (clock < 722 || clock > 776 || next(5) === 0) pieces.push(`${text(clock)}-${text(end)}`);
     clock = end + 1 + next(clock % 113 < 30 ? 16 : 4);
@@ -37,14 +37,57 @@ export function scatter(from: number, to: number, seed: number): string[] {
 
 const SPECIAL: Readonly<Record<number, DaySketch | null>> = {
   3: null,
-  5: { presses: [['9:01', 'start'], ['12:30', 'break'], ['13:20', 'resume'], ['22:48', 'end']], active: scatter(538, 1372, 5), awake: ['8:56-22:56'] },
+  5: {
+    presses: [
+      ['9:01', 'start'],
+      ['12:30', 'break'],
+      ['13:20', 'resume'],
+      ['22:48', 'end'],
+    ],
+    active: scatter(538, 1372, 5),
+    awake: ['8:56-22:56'],
+  },
   6: { presses: [['9:03', 'start']], active: scatter(540, 1133, 6), awake: ['8:58-19:02'] },
-  10: { presses: [['17:30', 'start'], ['26:32', 'end']], active: scatter(1046, 1596, 10), awake: ['17:20-26:40'] },
-  11: { presses: [['9:00', 'start', { workStyle: 'remote' }], ['18:02', 'end']], active: [...scatter(536, 1083, 11), ...scatter(1262, 1341, 12)], awake: ['8:50-18:20', '21:00-22:30'] },
-  12: { presses: [['8:58', 'start', { workStyle: 'offsite' }], ['17:45', 'end']] },
-  14: { presses: [['10:00', 'start', { isHolidayWork: true }], ['15:30', 'end']], active: scatter(598, 932, 14), awake: ['9:50-15:40'] },
+  10: {
+    presses: [
+      ['17:30', 'start'],
+      ['26:32', 'end'],
+    ],
+    active: scatter(1046, 1596, 10),
+    awake: ['17:20-26:40'],
+  },
+  11: {
+    presses: [
+      ['9:00', 'start', { workStyle: 'remote' }],
+      ['18:02', 'end'],
+    ],
+    active: [...scatter(536, 1083, 11), ...scatter(1262, 1341, 12)],
+    awake: ['8:50-18:20', '21:00-22:30'],
+  },
+  12: {
+    presses: [
+      ['8:58', 'start', { workStyle: 'offsite' }],
+      ['17:45', 'end'],
+    ],
+  },
+  14: {
+    presses: [
+      ['10:00', 'start', { isHolidayWork: true }],
+      ['15:30', 'end'],
+    ],
+    active: scatter(598, 932, 14),
+    awake: ['9:50-15:40'],
+  },
   15: { active: scatter(1205, 1263, 15), awake: ['20:00-21:10'] },
-  17: { presses: [['9:02', 'start', { requestState: 'submitted' }], ['18:30', 'end']], active: scatter(540, 1112, 17), awake: ['8:55-18:40'], sensorLost: ['15:10-15:50'] },
+  17: {
+    presses: [
+      ['9:02', 'start', { requestState: 'submitted' }],
+      ['18:30', 'end'],
+    ],
+    active: scatter(540, 1112, 17),
+    awake: ['8:55-18:40'],
+    sensorLost: ['15:10-15:50'],
+  },
   18: null,
 };
 
@@ -53,7 +96,13 @@ export function fixtureDay(workDate: WorkDate, nowClock?: string, presses?: read
   const number = Number(workDate.slice(8));
   if (nowClock !== undefined) {
     const list = presses ?? [];
-    return computeSketch({ workDate, presses: list, active: scatter(538, 860, 20), awake: ['8:55-14:21'], now: nowClock });
+    return computeSketch({
+      workDate,
+      presses: list,
+      active: scatter(538, 860, 20),
+      awake: ['8:55-14:21'],
+      now: nowClock,
+    });
   }
   const special = SPECIAL[number];
   if (special === null) return null;

@@ -19,12 +19,29 @@ import { dayAnswer, ID, monthAnswer, people, press, today } from './fixture-answ
 const DIST = join(import.meta.dirname, '../dist');
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
 
 let signedInAs: string | undefined;
 const devices = [
-  { deviceId: ID(50), name: 'PC-HANAKO-01', enrolledAt: Date.now() - 86_400_000 * 40, revokedAt: null as number | null, lastReceivedAt: Date.now() - 40_000 },
-  { deviceId: ID(51), name: '会議室の共用PC', enrolledAt: Date.now() - 86_400_000 * 9, revokedAt: Date.now() - 86_400_000, lastReceivedAt: null },
+  {
+    deviceId: ID(50),
+    name: 'PC-HANAKO-01',
+    enrolledAt: Date.now() - 86_400_000 * 40,
+    revokedAt: null as number | null,
+    lastReceivedAt: Date.now() - 40_000,
+  },
+  {
+    deviceId: ID(51),
+    name: '会議室の共用PC',
+    enrolledAt: Date.now() - 86_400_000 * 9,
+    revokedAt: Date.now() - 86_400_000,
+    lastReceivedAt: null,
+  },
 ];
 const me = () => {
   const isAdmin = signedInAs === 'admin';
@@ -55,7 +72,8 @@ async function answer(method: string, path: string, request: IncomingMessage): P
     signedInAs = body['loginId'];
   }
   if (signedInAs === undefined) return [401, fail('not_signed_in')];
-  if (path === '/api/session/password') return body['currentPassword'] === 'wrong' ? [401, fail('sign_in_failed')] : [200, { changed: true }];
+  if (path === '/api/session/password')
+    return body['currentPassword'] === 'wrong' ? [401, fail('sign_in_failed')] : [200, { changed: true }];
   if (path === '/api/session' && method === 'DELETE') {
     signedInAs = undefined;
     return [200, { signedOut: true }];
@@ -64,9 +82,16 @@ async function answer(method: string, path: string, request: IncomingMessage): P
   if (path === '/api/people') return [200, listPeople.answer?.parse(people())];
   if (path === '/api/today') return [200, readToday.answer?.parse(today())];
   if (path === '/api/devices') return [200, listDevices.answer?.parse({ devices })];
-  if (path === '/api/enrolment-codes') return [200, { code: 'KL7Q-9XWM-3TRA-HV52-P8DE', expiresAt: Date.now() + 7 * 86_400_000, portalUrl: 'http://127.0.0.1:8080' }];
+  if (path === '/api/enrolment-codes')
+    return [
+      200,
+      { code: 'KL7Q-9XWM-3TRA-HV52-P8DE', expiresAt: Date.now() + 7 * 86_400_000, portalUrl: 'http://127.0.0.1:8080' },
+    ];
   if (path === '/api/operations') {
-    press(body['kind'] as WorkOperation, { isHolidayWork: Boolean(body['isHolidayWork']), workStyle: (body['workStyle'] ?? 'regular') as WorkStyle });
+    press(body['kind'] as WorkOperation, {
+      isHolidayWork: Boolean(body['isHolidayWork']),
+      workStyle: (body['workStyle'] ?? 'regular') as WorkStyle,
+    });
     return [200, today()];
   }
   const device = /^\/api\/devices\/(.+)$/.exec(path);
@@ -84,7 +109,10 @@ async function answer(method: string, path: string, request: IncomingMessage): P
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
   if (path.startsWith('/api/exports/')) {
-    response.writeHead(200, { 'content-type': 'text/csv', 'content-disposition': 'attachment; filename="kinmu_202611.csv"' });
+    response.writeHead(200, {
+      'content-type': 'text/csv',
+      'content-disposition': 'attachment; filename="kinmu_202611.csv"',
+    });
     response.end('dev\r\n');
     return;
   }
@@ -96,7 +124,10 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   }
   const file = extname(path) === '' ? 'index.html' : path.slice(1);
   const content = await readFile(join(DIST, file));
-  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': CSP });
+  response.writeHead(200, {
+    'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+    'content-security-policy': CSP,
+  });
   response.end(content);
 }
 

@@ -18,7 +18,8 @@ function callWith(answer: () => Response | Promise<Response>) {
   };
   return { call: createCall({ fetch: fetchOnce, onSignedOut: () => ended.push(true) }), seen, ended };
 }
-const refusal = (status: number, code: string): Response => Response.json({ error: { code, message: '', requestId: 'r' } }, { status });
+const refusal = (status: number, code: string): Response =>
+  Response.json({ error: { code, message: '', requestId: 'r' } }, { status });
 const codeIs = (code: string) => (error: unknown) => error instanceof ApiFailure && error.code === code;
 const MONTH = { params: { personId: 'me', month: '202611' } };
 
@@ -39,7 +40,10 @@ test('an ended session is told to the app, a failed sign-in is not', async () =>
   await assert.rejects(ended.call(readMonth, MONTH), codeIs('not_signed_in'));
   assert.equal(ended.ended.length, 1);
   const failed = callWith(() => refusal(401, 'sign_in_failed'));
-  await assert.rejects(failed.call(signIn, { body: { tenant: 'a', loginId: 'b', password: 'c' } }), codeIs('sign_in_failed'));
+  await assert.rejects(
+    failed.call(signIn, { body: { tenant: 'a', loginId: 'b', password: 'c' } }),
+    codeIs('sign_in_failed'),
+  );
   assert.equal(failed.ended.length, 0);
 });
 

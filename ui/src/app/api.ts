@@ -1,4 +1,12 @@
-import { ApiFailure, failureOf, urlOf, type AnyEndpoint, type AnswerOf, type Call, type InputOf } from '../base/call.ts';
+import {
+  ApiFailure,
+  failureOf,
+  urlOf,
+  type AnyEndpoint,
+  type AnswerOf,
+  type Call,
+  type InputOf,
+} from '../base/call.ts';
 
 interface Options {
   readonly fetch: typeof fetch;

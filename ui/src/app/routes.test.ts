@@ -13,7 +13,12 @@ test('every address that the portal writes is read back', () => {
   assert.equal(matchRoute(paths.settings, '').page, 'settings');
   assert.deepEqual(matchRoute(paths.month(ID, '202611'), ''), { page: 'month', personId: ID, month: '202611' });
   const day = new URL(paths.day('me', '2026-11-05', 'overtime'), 'http://localhost');
-  assert.deepEqual(matchRoute(day.pathname, day.search), { page: 'day', personId: 'me', workDate: '2026-11-05', figure: 'overtime' });
+  assert.deepEqual(matchRoute(day.pathname, day.search), {
+    page: 'day',
+    personId: 'me',
+    workDate: '2026-11-05',
+    figure: 'overtime',
+  });
 });
 
 test('a slash at the end is the same page', () => {
@@ -25,7 +30,14 @@ test('an unknown figure is ignored', () => {
   assert.equal(route.page === 'day' && route.figure, undefined);
 });
 
-for (const path of ['/nowhere', '/people/me/months/202613', '/people/me/days/2026-02-30', '/people/x/months/202611', '/constructor', '/people/me']) {
+for (const path of [
+  '/nowhere',
+  '/people/me/months/202613',
+  '/people/me/days/2026-02-30',
+  '/people/x/months/202611',
+  '/constructor',
+  '/people/me',
+]) {
   test(`an address that names nothing is not found: ${path}`, () => {
     assert.equal(matchRoute(path, '').page, 'notFound');
   });

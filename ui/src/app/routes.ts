@@ -5,7 +5,12 @@ import { FIGURES, type Figure } from '../charts/figures.ts';
 export type Route =
   | { readonly page: 'home' | 'login' | 'groups' | 'dataExport' | 'settings' | 'notFound' }
   | { readonly page: 'month'; readonly personId: string; readonly month: string }
-  | { readonly page: 'day'; readonly personId: string; readonly workDate: WorkDate; readonly figure: Figure | undefined };
+  | {
+      readonly page: 'day';
+      readonly personId: string;
+      readonly workDate: WorkDate;
+      readonly figure: Figure | undefined;
+    };
 
 const PLAIN: Readonly<Record<string, 'home' | 'login' | 'groups' | 'dataExport' | 'settings'>> = {
   '/': 'home',

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { WorkDate } from '#domain/time/types.ts';
-import { dayToneOf, formatDate, formatInstant, formatMinutes, formatMonthDay, formatSeconds, formatStamp, parseClock } from './format.ts';
+import {
+  dayToneOf,
+  formatDate,
+  formatInstant,
+  formatMinutes,
+  formatMonthDay,
+  formatSeconds,
+  formatStamp,
+  parseClock,
+} from './format.ts';
 import { addMonths, monthTextAt, monthTextOf } from './months.ts';
 
 const AT = Date.UTC(2026, 10, 22, 1, 42);

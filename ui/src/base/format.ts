@@ -10,7 +10,8 @@ export { formatClock, formatMinutes } from '#domain/time/format.ts';
 export const formatDate = (workDate: WorkDate): string => workDate.replaceAll('-', '/');
 
 /** `11/22`: rows of a month whose year stands in the heading. */
-export const formatMonthDay = (workDate: WorkDate): string => `${Number(workDate.slice(5, 7))}/${Number(workDate.slice(8))}`;
+export const formatMonthDay = (workDate: WorkDate): string =>
+  `${Number(workDate.slice(5, 7))}/${Number(workDate.slice(8))}`;
 
 export type DayTone = 'weekday' | 'saturday' | 'sunday';
 export function dayToneOf(workDate: WorkDate): DayTone {

@@ -15,4 +15,5 @@ export function addMonths(month: MonthText, count: number): MonthText {
  * The month to open before the server has said which work date runs now. Before noon of the 1st the answer may still be the
  * month before (自動終了時刻), so pages correct it by `currentWorkDate`.
  */
-export const monthTextAt = (at: number, zone: string): MonthText => formatInstant(at, zone).slice(0, 7).replace('/', '');
+export const monthTextAt = (at: number, zone: string): MonthText =>
+  formatInstant(at, zone).slice(0, 7).replace('/', '');

@@ -21,7 +21,12 @@ export function pollWhileVisible(work: () => Promise<void>, everyMs: number): ()
 }
 
 /** Asks again and again until `isDone`, at most `withinMs`. */
-export async function repeatUntil(work: () => Promise<void>, isDone: () => boolean, everyMs: number, withinMs: number): Promise<void> {
+export async function repeatUntil(
+  work: () => Promise<void>,
+  isDone: () => boolean,
+  everyMs: number,
+  withinMs: number,
+): Promise<void> {
   const endAt = performance.now() + withinMs;
   while (!isDone() && performance.now() < endAt) {
     await new Promise((resolve) => setTimeout(resolve, everyMs));

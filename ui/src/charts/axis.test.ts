@@ -38,5 +38,8 @@ test('midnight is a tick of a month bar at every width, so that 翌0:00 is alway
 
 test('a close look is divided by minutes', () => {
   const ticks = ticksOf({ fromClock: 600, toClock: 615, width: 900 }, 64);
-  assert.deepEqual(ticks.map((tick) => tick.clock), [600, 605, 610, 615]);
+  assert.deepEqual(
+    ticks.map((tick) => tick.clock),
+    [600, 605, 610, 615],
+  );
 });

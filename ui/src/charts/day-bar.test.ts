@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MONTH_FROM, MONTH_TO, type Axis } from './axis.ts';
 import { paintDeclared, paintInput, paintLateNight, paintPc, paintPcGround, paintUnrequested } from './day-bar.ts';
-import { SAMPLE_NAMES, sampleDay, type SampleName } from './sample-days.ts';
+import { SAMPLE_NAMES, sampleDay, type SampleName } from './sample-day-kit.ts';
 
 /** One pixel a minute: the numbers of a path are minutes from 5:00. */
 const AXIS: Axis = { fromClock: MONTH_FROM, toClock: MONTH_TO, width: 1440 };
@@ -37,12 +37,14 @@ test('data that did not arrive is hatched, and a PC without input is not', () =>
 });
 
 test('nothing is painted for the time to come', () => {
-  const right = (d: string): number => Math.max(...[...d.matchAll(/M(\d+)[^h]*h(\d+)/g)].map((each) => Number(each[1]) + Number(each[2])));
+  const right = (d: string): number =>
+    Math.max(...[...d.matchAll(/M(\d+)[^h]*h(\d+)/g)].map((each) => Number(each[1]) + Number(each[2])));
   for (const piece of [...declared('open'), ...pc('open')]) assert.ok(right(piece.d) <= 10 * 60 + 40 - 300, piece.mark);
 });
 
 test('a minute with more input stands higher, and none stands lower than can be seen', () => {
-  const height = (input: number): number => Number(/v([\d.]+)/.exec(paintInput([{ clock: 600, input }], AXIS, LANE)[0]?.d ?? '')?.[1] ?? 0);
+  const height = (input: number): number =>
+    Number(/v([\d.]+)/.exec(paintInput([{ clock: 600, input }], AXIS, LANE)[0]?.d ?? '')?.[1] ?? 0);
   assert.ok(height(1) >= 1);
   assert.ok(height(100) > height(10));
   assert.equal(height(100_000), 10);

@@ -40,7 +40,10 @@ function pathOf(boxes: readonly Box[], axis: Axis, lane: Lane): string {
   return d;
 }
 
-const paint = (mark: Mark, boxes: readonly Box[], axis: Axis, lane: Lane): Painted => ({ mark, d: pathOf(boxes, axis, lane) });
+const paint = (mark: Mark, boxes: readonly Box[], axis: Axis, lane: Lane): Painted => ({
+  mark,
+  d: pathOf(boxes, axis, lane),
+});
 const isPainted = (painted: Painted): boolean => painted.d !== '';
 
 const boxesWhere = (runs: readonly LedgerRun[], isWanted: (run: LedgerRun) => boolean): Box[] =>
@@ -49,7 +52,12 @@ const boxesWhere = (runs: readonly LedgerRun[], isWanted: (run: LedgerRun) => bo
 /** Lane 申告: declared work by its state, with its breaks. */
 export function paintDeclared(day: ComputedDay, axis: Axis, lane: Lane): Painted[] {
   const state = (mark: Mark, wanted: LedgerRun['state']): Painted =>
-    paint(mark, boxesWhere(day.ledger, (run) => run.state === wanted), axis, lane);
+    paint(
+      mark,
+      boxesWhere(day.ledger, (run) => run.state === wanted),
+      axis,
+      lane,
+    );
   return [
     state('work', 'scheduledWork'),
     state('overtime', 'overtime'),
@@ -60,7 +68,14 @@ export function paintDeclared(day: ComputedDay, axis: Axis, lane: Lane): Painted
 
 /** Lane 申請外 of the day's picture. */
 export const paintUnrequested = (day: ComputedDay, axis: Axis, lane: Lane): Painted[] =>
-  [paint('unrequested', boxesWhere(day.ledger, (run) => run.state === 'unrequested'), axis, lane)].filter(isPainted);
+  [
+    paint(
+      'unrequested',
+      boxesWhere(day.ledger, (run) => run.state === 'unrequested'),
+      axis,
+      lane,
+    ),
+  ].filter(isPainted);
 
 /** Minutes per column of a month's bar: five, as activity is read at a glance, or more where a pixel holds more. */
 const GRID_MINUTES = 5;
@@ -91,17 +106,42 @@ export function paintPc(day: ComputedDay, axis: Axis, lane: Lane): Painted[] {
   const active = day.ledger.filter((run) => run.pc === 'active');
   const foot: Lane = { top: lane.top + lane.height - 1, height: 1 };
   return [
-    paint('noData', boxesWhere(day.ledger, (run) => isDataMissing(run) || run.pc === 'sensorLost'), axis, lane),
-    paint('idle', boxesWhere(day.ledger, (run) => run.pc === 'idle' && run.state !== 'future'), axis, foot),
-    paint('active', columnsOf(active.filter((run) => run.state !== 'unrequested'), grid), axis, lane),
-    paint('unrequested', columnsOf(active.filter((run) => run.state === 'unrequested'), grid), axis, lane),
+    paint(
+      'noData',
+      boxesWhere(day.ledger, (run) => isDataMissing(run) || run.pc === 'sensorLost'),
+      axis,
+      lane,
+    ),
+    paint(
+      'idle',
+      boxesWhere(day.ledger, (run) => run.pc === 'idle' && run.state !== 'future'),
+      axis,
+      foot,
+    ),
+    paint(
+      'active',
+      columnsOf(
+        active.filter((run) => run.state !== 'unrequested'),
+        grid,
+      ),
+      axis,
+      lane,
+    ),
+    paint(
+      'unrequested',
+      columnsOf(
+        active.filter((run) => run.state === 'unrequested'),
+        grid,
+      ),
+      axis,
+      lane,
+    ),
   ].filter(isPainted);
 }
 
 /** Input of a minute as a height: logarithmic, because one hour of typing must not flatten the rest of the day. */
 const FULL_INPUT = 300;
-const shareOfInput = (input: number): number =>
-  Math.min(1, Math.max(0.12, Math.log1p(input) / Math.log1p(FULL_INPUT)));
+const shareOfInput = (input: number): number => Math.min(1, Math.max(0.12, Math.log1p(input) / Math.log1p(FULL_INPUT)));
 
 export interface InputPoint {
   readonly clock: Clock;
@@ -128,11 +168,21 @@ export function paintInput(points: readonly InputPoint[], axis: Axis, lane: Lane
 /** What stands behind the input in the day's picture: running without input, and data that did not arrive. */
 export const paintPcGround = (day: ComputedDay, axis: Axis, lane: Lane): Painted[] =>
   [
-    paint('noData', boxesWhere(day.ledger, (run) => isDataMissing(run) || run.pc === 'sensorLost'), axis, lane),
-    paint('idle', boxesWhere(day.ledger, (run) => run.pc === 'idle' && run.state !== 'future'), axis, {
-      top: lane.top + lane.height - 1.5,
-      height: 1.5,
-    }),
+    paint(
+      'noData',
+      boxesWhere(day.ledger, (run) => isDataMissing(run) || run.pc === 'sensorLost'),
+      axis,
+      lane,
+    ),
+    paint(
+      'idle',
+      boxesWhere(day.ledger, (run) => run.pc === 'idle' && run.state !== 'future'),
+      axis,
+      {
+        top: lane.top + lane.height - 1.5,
+        height: 1.5,
+      },
+    ),
   ].filter(isPainted);
 
 /** The dark band of 深夜 on an axis, before 5:00 and from 22:00 to 29:00. */
@@ -142,11 +192,20 @@ export const LATE_NIGHT_BANDS: readonly (readonly [Clock, Clock])[] = [
   [2760, 2880],
 ];
 export const paintLateNight = (axis: Axis, lane: Lane): string =>
-  pathOf(LATE_NIGHT_BANDS.map(([start, end]) => ({ start, end, share: 1 })), axis, lane);
+  pathOf(
+    LATE_NIGHT_BANDS.map(([start, end]) => ({ start, end, share: 1 })),
+    axis,
+    lane,
+  );
 
 /** The runs of a figure, as frames drawn over the bar. */
 export const paintSelection = (
   runs: readonly { readonly startClock: Clock; readonly endClock: Clock }[],
   axis: Axis,
   lane: Lane,
-): string => pathOf(runs.map((run) => ({ start: run.startClock, end: run.endClock, share: 1 })), axis, lane);
+): string =>
+  pathOf(
+    runs.map((run) => ({ start: run.startClock, end: run.endClock, share: 1 })),
+    axis,
+    lane,
+  );

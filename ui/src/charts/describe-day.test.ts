@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { en } from '../messages/en.ts';
 import { ja } from '../messages/ja.ts';
 import { describeDay, nameOfClock, nameOfPc } from './describe-day.ts';
-import { SAMPLE_NAMES, sampleDay, type SampleName } from './sample-days.ts';
+import { SAMPLE_NAMES, sampleDay, type SampleName } from './sample-day-kit.ts';
 
 const tell = (name: SampleName): string => describeDay(sampleDay(name).workDate, sampleDay(name), ja);
 

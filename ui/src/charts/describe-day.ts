@@ -10,7 +10,8 @@ import { isDataMissing } from './runs.ts';
 export const nameOfDate = (workDate: WorkDate, m: Messages): string =>
   m.dated(workDate.replaceAll('-', '/'), m.weekdays[weekdayOf(workDate)] ?? '');
 
-export const speakAmount = (minutes: number, m: Messages): string => m.spokenAmount(Math.floor(minutes / 60), minutes % 60);
+export const speakAmount = (minutes: number, m: Messages): string =>
+  m.spokenAmount(Math.floor(minutes / 60), minutes % 60);
 
 /** A reading as people say it: 翌1:30 instead of 25:30. */
 export const nameOfClock = (clock: number, m: Messages): string =>
@@ -21,19 +22,25 @@ export const nameOfPc = (run: Pick<LedgerRun, 'pc' | 'state'>, m: Messages): str
   isDataMissing(run) ? m.bar.noData : m.pcStates[run.pc];
 
 const amounts = (day: ComputedDay, figures: readonly Figure[], m: Messages): string[] =>
-  figures.filter((figure) => amountOf(day, figure) > 0).map((figure) => m.bar.amount(m.figures[figure].name, speakAmount(amountOf(day, figure), m)));
+  figures
+    .filter((figure) => amountOf(day, figure) > 0)
+    .map((figure) => m.bar.amount(m.figures[figure].name, speakAmount(amountOf(day, figure), m)));
 
 function describeDeclared(day: ComputedDay, m: Messages): string {
   if (day.clockInClock === null) return m.bar.noDeclaration;
   const start = nameOfClock(day.clockInClock, m);
-  const span = day.clockOutClock === null ? m.bar.fromOpen(start) : m.bar.from(start, nameOfClock(day.clockOutClock, m));
-  return [span, m.bar.amount(m.figures.worked.name, speakAmount(day.workedMinutes, m)), ...amounts(day, ['overtime', 'holidayWork', 'break'], m)].join(
-    m.bar.separator,
-  );
+  const span =
+    day.clockOutClock === null ? m.bar.fromOpen(start) : m.bar.from(start, nameOfClock(day.clockOutClock, m));
+  return [
+    span,
+    m.bar.amount(m.figures.worked.name, speakAmount(day.workedMinutes, m)),
+    ...amounts(day, ['overtime', 'holidayWork', 'break'], m),
+  ].join(m.bar.separator);
 }
 
 function describePc(day: ComputedDay, m: Messages): string {
-  if (day.firstActiveClock === null || day.lastActiveClock === null) return day.hasDeclaration ? m.bar.noData : m.bar.noPc;
+  if (day.firstActiveClock === null || day.lastActiveClock === null)
+    return day.hasDeclaration ? m.bar.noData : m.bar.noPc;
   const span = m.bar.from(nameOfClock(day.firstActiveClock, m), nameOfClock(day.lastActiveClock, m));
   return [span, ...amounts(day, ['pcActive', 'unrequested'], m)].join(m.bar.separator);
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { amountOf, FIGURES, runsOfDay, runsOfFigure } from './figures.ts';
-import { SAMPLE_NAMES, sampleDay } from './sample-days.ts';
+import { SAMPLE_NAMES, sampleDay } from './sample-day-kit.ts';
 
-const sum = (runs: readonly { readonly minutes: number }[]): number => runs.reduce((total, run) => total + run.minutes, 0);
+const sum = (runs: readonly { readonly minutes: number }[]): number =>
+  runs.reduce((total, run) => total + run.minutes, 0);
 
 for (const name of SAMPLE_NAMES) {
   test(`the list behind every figure adds up to the figure: ${name}`, () => {

@@ -86,9 +86,7 @@ export function runsOfFigure(day: ComputedDay, figure: Figure): FigureRun[] {
   if (figure === 'scheduled') return [];
   if (figure === 'pcSpan') return spanRow(day);
   const withPc = byPc(figure);
-  const runs = joinRuns(day.ledger.filter(SELECT[figure]), (run) =>
-    [run.state, run.rule, withPc ? run.pc : ''].join(),
-  );
+  const runs = joinRuns(day.ledger.filter(SELECT[figure]), (run) => [run.state, run.rule, withPc ? run.pc : ''].join());
   return runs.map((run) => rowOf(run, withPc));
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clampRange, fitRange, moveRange, WHOLE_DAY, zoomRange } from './range.ts';
-import { SAMPLE_NAMES, sampleDay } from './sample-days.ts';
+import { SAMPLE_NAMES, sampleDay } from './sample-day-kit.ts';
 
 test('a day without any record shows the whole day', () => {
   assert.deepEqual(fitRange({ ...sampleDay('ordinary'), ledger: [] }), WHOLE_DAY);

@@ -24,7 +24,9 @@ const HOUR = 60;
 
 /** From the hour before the first record to the hour after the last; the whole day where there is none. */
 export function fitRange(day: ComputedDay): ClockRange {
-  const runs = day.ledger.filter((run) => (run.state !== 'notDeclared' && run.state !== 'future') || run.pc === 'active');
+  const runs = day.ledger.filter(
+    (run) => (run.state !== 'notDeclared' && run.state !== 'future') || run.pc === 'active',
+  );
   const first = runs[0];
   const last = runs.at(-1);
   if (first === undefined || last === undefined) return WHOLE_DAY;

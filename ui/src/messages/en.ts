@@ -12,7 +12,9 @@ export const en: Messages = {
   monthTitle: (year, month) => `${MONTHS[month - 1] ?? ''} ${year}`,
   nextDayClock: (clock) => `${clock} next day`,
   spokenAmount: (hours, minutes) =>
-    hours === 0 ? counted(minutes, 'minute') : `${counted(hours, 'hour')}${minutes === 0 ? '' : ` ${counted(minutes, 'minute')}`}`,
+    hours === 0
+      ? counted(minutes, 'minute')
+      : `${counted(hours, 'hour')}${minutes === 0 ? '' : ` ${counted(minutes, 'minute')}`}`,
 
   common: {
     loading: 'Loading',
@@ -99,7 +101,13 @@ export const en: Messages = {
     pcSpan: { name: 'PC span', note: 'From the first to the last PC activity.' },
     pcInBreak: { name: 'PC use in breaks', note: 'PC activity during breaks. Not part of unrequested time.' },
   },
-  shortFigures: { worked: 'Worked', overtime: 'Overtime', unrequested: 'Unreq.', break: 'Break', pcActive: 'PC active' },
+  shortFigures: {
+    worked: 'Worked',
+    overtime: 'Overtime',
+    unrequested: 'Unreq.',
+    break: 'Break',
+    pcActive: 'PC active',
+  },
 
   minuteStates: {
     scheduledWork: 'Work',
@@ -256,7 +264,13 @@ export const en: Messages = {
     operations: 'Operations pressed',
     noOperations: 'No operations.',
     holidayWork: 'holiday work',
-    requestStates: { none: '', submitted: 'waiting', approved: 'approved', returned: 'returned', withdrawn: 'withdrawn' },
+    requestStates: {
+      none: '',
+      submitted: 'waiting',
+      approved: 'approved',
+      returned: 'returned',
+      withdrawn: 'withdrawn',
+    },
     sessions: 'Events of the PC',
     windows: 'Windows used',
     noWindows: 'No windows recorded.',

@@ -188,7 +188,8 @@ export const ja = {
     print: '印刷',
     totals: '月の合計',
     workedDays: '出勤日数',
-    leftOut: (days: number): string => `自動終了のまま未修正の日が${days}日あります。申告の時間は合計に含めていません。`,
+    leftOut: (days: number): string =>
+      `自動終了のまま未修正の日が${days}日あります。申告の時間は合計に含めていません。`,
     provisional: (days: number): string => `確定前の日が${days}日あり、合計は変わることがあります。`,
     contributions: (name: string): string => `${name}の内訳`,
     noContribution: 'この月にはありません。',
@@ -330,7 +331,8 @@ export const ja = {
   settings: {
     title: '個人設定',
     pcs: 'PC登録',
-    pcsNote: 'この方法で登録したPCの操作だけが、あなたの勤務一覧に表示されます。記録するのは操作の回数で、押したキーの内容は記録しません。',
+    pcsNote:
+      'この方法で登録したPCの操作だけが、あなたの勤務一覧に表示されます。記録するのは操作の回数で、押したキーの内容は記録しません。',
     makeCode: '登録コードを発行',
     code: '登録コード',
     command: 'PCで実行するコマンド',
@@ -351,7 +353,8 @@ export const ja = {
     revoke: '利用停止',
     revokeOf: (name: string): string => `${name}を利用停止にする`,
     revokeTitle: 'PCの利用停止',
-    revokeAsk: (name: string): string => `「${name}」からのデータの受信を止めます。再び使うには、登録し直す必要があります。`,
+    revokeAsk: (name: string): string =>
+      `「${name}」からのデータの受信を止めます。再び使うには、登録し直す必要があります。`,
     revokeDo: '利用停止にする',
     revokedDone: (name: string): string => `「${name}」を利用停止にしました。`,
     password: 'パスワードの変更',

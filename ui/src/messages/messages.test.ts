@@ -45,12 +45,18 @@ for (const [name, m] of Object.entries(CATALOGUES)) {
 }
 
 test('both catalogues have the same keys', () => {
-  const keys = (m: object): string[] => textsOf(m).map(([path]) => path).toSorted();
+  const keys = (m: object): string[] =>
+    textsOf(m)
+      .map(([path]) => path)
+      .toSorted();
   assert.deepEqual(keys(en), keys(ja));
 });
 
 test('nothing but the name of the other language is Japanese in the English catalogue', () => {
-  const left = textsOf(en).filter(([path, text]) => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text) && !path.startsWith('.nav.languageNames'));
+  const left = textsOf(en).filter(
+    ([path, text]) =>
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text) && !path.startsWith('.nav.languageNames'),
+  );
   assert.deepEqual(left, []);
 });
 

@@ -45,6 +45,9 @@ export function hoursOf(answer: Pick<DayAnswer, 'minutes' | 'slices'>): HourOfMi
   };
   for (const each of answer.minutes) rowAt(each.minute, each.clock, each.counts);
   for (const slice of answer.slices) rowAt(slice.minute, slice.clock, emptyCounts()).slices.push(slice);
-  const byHour = Map.groupBy([...rows.values()].toSorted((a, b) => a.minute - b.minute), (row) => Math.floor(row.clock / 60));
+  const byHour = Map.groupBy(
+    [...rows.values()].toSorted((a, b) => a.minute - b.minute),
+    (row) => Math.floor(row.clock / 60),
+  );
   return [...byHour].map(([hour, list]) => ({ hour, rows: list, totals: sumCounts(list.map((row) => row.counts)) }));
 }

@@ -4,12 +4,20 @@ import type { VisiblePerson } from '#domain/contract/people.ts';
 import { groupRows, stateOf } from './group-rows.ts';
 
 const group = (groupId: string) => ({ groupId, code: groupId, name: groupId, parentGroupId: null, depth: 0 });
-const person = (name: string, kana: string, employeeNumber: string, groupId: string): VisiblePerson => ({ personId: name, name, kana, employeeNumber, groupId, today: null });
+const person = (name: string, kana: string, employeeNumber: string, groupId: string): VisiblePerson => ({
+  personId: name,
+  name,
+  kana,
+  employeeNumber,
+  groupId,
+  today: null,
+});
 const answer = {
   groups: [group('a'), group('b')],
   people: [person('佐藤　花子', 'サトウ ハナコ', 'E0012', 'a'), person('鈴木 一郎', 'スズキ イチロウ', 'E0013', 'b')],
 };
-const names = (search: string): string[] => groupRows(answer, search, 'all').flatMap((row) => row.people.map((each) => each.name));
+const names = (search: string): string[] =>
+  groupRows(answer, search, 'all').flatMap((row) => row.people.map((each) => each.name));
 
 test('everyone is listed in the order of the groups, empty groups included', () => {
   assert.deepEqual(groupRows({ ...answer, people: [] }, '', 'all').length, 2);

@@ -3,7 +3,14 @@ import type { VisibleGroup, VisiblePerson } from '#domain/contract/people.ts';
 
 /** Today's state of a person for the list; `none`: no computed day yet. */
 export type PersonState = DayState | 'none';
-export const PERSON_STATES = ['working', 'onBreak', 'ended', 'notStarted', 'autoEnded', 'none'] as const satisfies readonly PersonState[];
+export const PERSON_STATES = [
+  'working',
+  'onBreak',
+  'ended',
+  'notStarted',
+  'autoEnded',
+  'none',
+] as const satisfies readonly PersonState[];
 export const stateOf = (person: VisiblePerson): PersonState => person.today?.dayState ?? 'none';
 
 export interface GroupRows {
@@ -11,7 +18,7 @@ export interface GroupRows {
   readonly people: readonly VisiblePerson[];
 }
 
-/** Names are compared without regard to width, case and spaces: 「佐藤花子」 finds 「佐藤　花子」. */
+/** Names are compared without regard to width, case and spaces: 「佐藤花子」 finds a name with a full-width space. */
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s/g, '');
 
 /** Groups in tree order with the people that match; a group without any is left out while something is searched. */

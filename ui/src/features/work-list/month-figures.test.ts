@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sumDays } from '#domain/worktime/sum-days.ts';
-import { SAMPLE_NAMES, sampleDay } from '../../charts/sample-days.ts';
+import { SAMPLE_NAMES, sampleDay } from '../../charts/sample-day-kit.ts';
 import { chipsOf } from './day-chips.ts';
 import { contributionsTo, MONTH_FIGURES, totalOf } from './month-figures.ts';
 

@@ -2,7 +2,15 @@ import type { MonthAnswer, MonthDay, MonthTotals } from '#domain/contract/months
 import { amountOf, type Figure } from '../../charts/figures.ts';
 
 /** The figures of a month in the quiet row above the list. */
-export const MONTH_FIGURES = ['worked', 'overtime', 'unrequested', 'break', 'holidayWork', 'lateNight', 'pcActive'] as const satisfies readonly Figure[];
+export const MONTH_FIGURES = [
+  'worked',
+  'overtime',
+  'unrequested',
+  'break',
+  'holidayWork',
+  'lateNight',
+  'pcActive',
+] as const satisfies readonly Figure[];
 export type MonthFigure = (typeof MONTH_FIGURES)[number];
 
 const TOTALS: Readonly<Record<MonthFigure, (totals: MonthTotals) => number>> = {

@@ -73,6 +73,11 @@ export class TodayState {
   async #catchUp(): Promise<void> {
     const month = this.today.value && monthTextOf(this.today.value.workDate);
     if (month === undefined) return;
-    await repeatUntil(() => this.#loadMonth(month, true), () => !this.isComputing, CATCH_UP_EVERY_MS, CATCH_UP_WITHIN_MS);
+    await repeatUntil(
+      () => this.#loadMonth(month, true),
+      () => !this.isComputing,
+      CATCH_UP_EVERY_MS,
+      CATCH_UP_WITHIN_MS,
+    );
   }
 }
