@@ -5,6 +5,7 @@ import type { BackoffSpec } from '#platform/jitter.ts';
 import type { Logger } from '#platform/log.ts';
 import { BrokerUnavailable, StreamFull } from '#platform/nats.ts';
 import type { Delivery } from './broker/delivery.ts';
+import type { DisconnectSignal } from './broker/disconnect-signal.ts';
 import { pullBatch } from './broker/pull-batch.ts';
 import { isDataRefusal } from './activity/insert-raw.ts';
 import type { DeadLetterWriter } from './dead-letters/write-dead-letter.ts';
@@ -30,6 +31,7 @@ export interface ConsumeDeps {
   metrics: ProcessorMetrics;
   log: Logger;
   signal: AbortSignal;
+  disconnected: DisconnectSignal;
   /** Called when nobody answers a pull: the consumer may be gone with the broker's store. */
   repairTopology: () => Promise<void>;
 }
@@ -48,7 +50,8 @@ export async function consume(loop: ConsumeLoop, deps: ConsumeDeps): Promise<voi
   for (let failures = 0; !deps.signal.aborted;) {
     deps.metrics.heartbeat.set({ consumer: loop.plan.durable }, Date.now() / 1000);
     try {
-      const batch = await pullBatch(deps.nc, { ...loop, ...loop.plan, waitMs: WAIT_MS, signal: deps.signal });
+      const signal = AbortSignal.any([deps.signal, deps.disconnected()]);
+      const batch = await pullBatch(deps.nc, { ...loop, ...loop.plan, waitMs: WAIT_MS, signal });
       if (batch.length > 0) await processBatch(loop, deps, batch);
       failures = 0;
     } catch (err) {

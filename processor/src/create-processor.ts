@@ -10,6 +10,7 @@ import { migrateClickhouse, readStoreId } from '#sql/migrate-clickhouse.ts';
 import { createCommittedRanges } from './activity/committed-ranges.ts';
 import { createProcessActivity } from './activity/process-activity.ts';
 import type { ProcessorConfig } from './config.ts';
+import { watchDisconnects } from './broker/disconnect-signal.ts';
 import { consume } from './consume-loop.ts';
 import type { ConsumeLoop } from './consume-loop.ts';
 import { createProcessDays } from './days/process-days.ts';
@@ -133,9 +134,10 @@ async function startWork(nc: NatsConnection, deps: WorkDeps): Promise<{ ended: P
     await ensureTopology(jsm, config.streams, plans);
     await openCommitted(nc, config);
   };
+  const disconnected = watchDisconnects(nc);
   const loops = consumeLoops(plans, processActivity, createProcessFacts(shared), shared);
   const ended = Promise.all([
-    ...loops.map((loop) => consume(loop, { ...shared, nc, repairTopology })),
+    ...loops.map((loop) => consume(loop, { ...shared, nc, repairTopology, disconnected })),
     runTick({ ...shared, upkeep: () => purgeProcessed(jsm, allPlans(plans)) }, signal),
     answerReconcile(nc, shared),
   ]);

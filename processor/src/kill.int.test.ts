@@ -88,6 +88,29 @@ describe('processors that are killed, two at once, a broker that restarts', { ti
     await second.kill('SIGTERM');
   });
 
+  test('an instance that stood still for longer than its lease writes nothing over the other one', async () => {
+    const people = Array.from({ length: 6 }, () => testPerson());
+    const [still, other] = [start(), start()];
+    for (const person of people) await world.roster(rulesOf(person));
+    const send = (seq: number): Promise<unknown> =>
+      Promise.all(
+        people.map((person) => world.activity(activityOf(person, [inputMinute(seq, tokyo('2026-01-12', 540 + seq))]))),
+      );
+    for (let seq = 1; seq <= 15; seq += 1) await send(seq);
+    still.process.kill('SIGSTOP');
+    for (let seq = 16; seq <= 30; seq += 1) await send(seq);
+    await waitFor(async () => (await world.day(people[0] ?? testPerson(), '2026-01-12'))?.pcActiveMinutes === 30, {
+      deadlineMs: 30_000,
+      what: 'the other instance to do all',
+    });
+    still.process.kill('SIGCONT');
+    await world.drained(60_000);
+    for (const person of people) assert.equal((await world.day(person, '2026-01-12'))?.pcActiveMinutes, 30);
+    assert.deepEqual(await differences(), []);
+    await still.kill('SIGTERM');
+    await other.kill('SIGTERM');
+  });
+
   test('a broker killed under load and started again loses and doubles nothing', async () => {
     const person = testPerson();
     const child = start();

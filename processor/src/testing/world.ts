@@ -61,7 +61,7 @@ export async function createWorld(analytics: Analytics, options: { dataDir?: str
   const processors: Processor[] = [];
   const publish = async (subject: string, body: unknown): Promise<void> => {
     const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
-    await publishAcked(js, subject, bytes, { msgId: randomUUID(), timeoutMs: 10_000 });
+    await publishAcked(js, subject, bytes, { msgId: randomUUID(), timeoutMs: 2_000 });
   };
   return {
     natsUrl,
