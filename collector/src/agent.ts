@@ -4,6 +4,8 @@ import { findHealth } from './health/health.ts';
 import type { HealthState } from './health/health.ts';
 import { writeStatus } from './health/status-file.ts';
 import type { Logger } from './log.ts';
+import { maskSlice } from './minute/mask-slice.ts';
+import type { WindowPrivacy } from './minute/mask-slice.ts';
 import { MinuteCloser } from './minute/minute-recorder.ts';
 import type { RecordedItem } from './minute/recorded-item.ts';
 import type { Outbox } from './outbox/outbox.ts';
@@ -21,6 +23,8 @@ export interface AgentDeps {
   readonly log: Logger;
   /** Folder of the status file; undefined: none is written. */
   readonly statusDir?: string;
+  /** Default: titles and URLs are recorded as they are. */
+  readonly privacy?: WindowPrivacy;
 }
 export interface Agent {
   start(): Promise<void>;
@@ -117,9 +121,9 @@ class ConnectedAgent implements Agent {
   }
 
   #record(items: readonly RecordedItem[]): void {
-    const { outbox, sender, clock, log } = this.#deps;
+    const { outbox, sender, clock, log, privacy } = this.#deps;
     if (items.length === 0) return;
-    this.#recorder.record(items);
+    this.#recorder.record(privacy === undefined ? items : items.map((item) => maskSlice(item, privacy)));
     sender.wake();
     try {
       const gaps = outbox.trim(clock.wallAt());

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { WindowPrivacy } from './minute/mask-slice.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -12,6 +13,8 @@ const variables = z.object({
   KINMU_RETAIN_COMMITTED_DAYS: z.coerce.number().min(0).max(400).default(14),
   KINMU_SPOOL_MAX_MEGABYTES: z.coerce.number().min(1).max(10_000).default(200),
   KINMU_SEND_SPREAD_SECONDS: z.coerce.number().min(0).max(50).default(2),
+  KINMU_WINDOW_TITLES: z.enum(['full', 'off']).default('full'),
+  KINMU_WINDOW_URLS: z.enum(['full', 'host', 'off']).default('full'),
 });
 
 export interface CollectorConfig {
@@ -24,6 +27,8 @@ export interface CollectorConfig {
   readonly spoolMaxBytes: number;
   /** A closed minute waits for a random part of this before it is sent, so that a fleet does not come at second 0 together. */
   readonly sendSpreadMs: number;
+  /** What of a window may leave this PC; the rest is not even written to its disk. */
+  readonly privacy: WindowPrivacy;
 }
 
 /** Reads the environment; an invalid variable is named in one message together with all others. */
@@ -41,6 +46,7 @@ export function loadConfig(env: Env = process.env): CollectorConfig {
     retainCommittedDays: values.KINMU_RETAIN_COMMITTED_DAYS,
     spoolMaxBytes: values.KINMU_SPOOL_MAX_MEGABYTES * 1024 * 1024,
     sendSpreadMs: values.KINMU_SEND_SPREAD_SECONDS * 1000,
+    privacy: { titles: values.KINMU_WINDOW_TITLES, urls: values.KINMU_WINDOW_URLS },
   };
 }
 

@@ -98,4 +98,6 @@ export const HELP = `勤務レンズ コレクター / Kinmu Lens collector
   KINMU_RETAIN_COMMITTED_DAYS    14
   KINMU_SPOOL_MAX_MEGABYTES      200
   KINMU_SEND_SPREAD_SECONDS      2
+  KINMU_WINDOW_TITLES            full | off
+  KINMU_WINDOW_URLS              full | host | off
 `;

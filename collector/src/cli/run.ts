@@ -40,7 +40,7 @@ export async function run(config: CollectorConfig, env: Env, say: (line: string)
     spreadMs: config.sendSpreadMs,
   });
   const sensor = createSupervisedSensor({ env });
-  const agent = createAgent({ sensor, clock, outbox, sender, log, statusDir: config.dir });
+  const agent = createAgent({ sensor, clock, outbox, sender, log, statusDir: config.dir, privacy: config.privacy });
   const ended = endSignal();
   await agent.start();
   say(MESSAGES.started(config.dir));

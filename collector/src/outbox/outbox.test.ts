@@ -191,6 +191,22 @@ test('another store makes everything still held pending again, and its first ran
   assert.deepEqual(outbox.takeBatch(ALL), batch);
 });
 
+test('an answer that knows no store changes nothing, and the store after it is not another one', (t) => {
+  const outbox = open(t, temporaryFolder(t));
+  outbox.record([inputMinute(MINUTE), inputMinute(MINUTE + 1)]);
+  const batch = outbox.takeBatch(ALL);
+  outbox.applyResults(batch, answers(batch, 'accepted'), NOW);
+  for (const answer of [
+    { storeId: '', ranges: [] },
+    { storeId: 'a', ranges: [[1, 1] as [number, number]] },
+    { storeId: '', ranges: [] },
+  ]) {
+    assert.deepEqual(outbox.applyCommitted(answer, NOW), { storeChanged: false });
+  }
+  assert.deepEqual(outbox.applyCommitted({ storeId: 'a', ranges: [[1, 2]] }, NOW), { storeChanged: false });
+  assert.equal(outbox.counts().committed, 2);
+});
+
 test('a batch stays below its bytes, but a single large item still goes', (t) => {
   const outbox = open(t, temporaryFolder(t));
   outbox.record([1, 2, 3].map((n) => slice(MINUTE + n, 10, '長'.repeat(1000))));

@@ -126,6 +126,8 @@ export class Outbox {
    * say. An empty storeId means that the server does not know now (nothing committed yet, or its broker is away): nothing changes. A new storeId means an empty or restored store: everything still held becomes pending again, and the ranges wait for the next answer.
    */
   applyCommitted(answer: CommittedAnswer, serverAt: number): { storeChanged: boolean } {
+    // Ingest knows nothing at the moment (a broker that restarts, a spool without a commit): neither a store nor a change of it.
+    if (answer.storeId === '') return { storeChanged: false };
     if (answer.storeId === '') return { storeChanged: false };
     return inTransaction(this.#db, () => {
       const known = this.#meta('storeId');
