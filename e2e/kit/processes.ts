@@ -28,16 +28,6 @@ export function isLiving(pid: number): boolean {
   return state !== '' && state !== 'Z' && state !== 'X';
 }
 
-/** Resident memory in bytes, shared pages counted by share where the kernel tells. */
-export function memoryOf(pid: number): { rssBytes: number; pssBytes: number } {
-  const kilobytes = (file: string, name: string): number =>
-    Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(read(file))?.[1] ?? 0) * 1024;
-  return {
-    rssBytes: kilobytes(`/proc/${pid}/status`, 'VmRSS'),
-    pssBytes: kilobytes(`/proc/${pid}/smaps_rollup`, 'Pss'),
-  };
-}
-
 export function killHard(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');

@@ -61,7 +61,7 @@ export function survival(shared: Shared): void {
         for (const [minute, counts] of device.acknowledged)
           assert.deepEqual(stored.get(minute), counts, `${device.loginId}, minute ${minute}`);
       }
-      t.diagnostic(`all facts readable ${Math.round(performance.now() - since)} ms after the last kill`);
+      t.diagnostic(`all facts readable ${Math.round(performance.now() - since)} ms after the last was acknowledged`);
     });
 
     test('holds every acknowledged press exactly once and in order, and has computed the day from all of them', async () => {
