@@ -20,6 +20,7 @@ export const childEnv = (
   ...(env.TMPDIR === undefined ? {} : { TMPDIR: env.TMPDIR }),
   ...(env.KINMU_LOG_LEVEL === undefined ? {} : { KINMU_LOG_LEVEL: env.KINMU_LOG_LEVEL }),
   ...(env.FAULT_AT === undefined ? {} : { FAULT_AT: env.FAULT_AT }),
+  ...(env.NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE }),
   NODE_ENV: 'production',
   ...variables,
 });

@@ -1,11 +1,15 @@
 /** Runs a file on the pinned Node in place of the process that stands here. */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { join } from 'node:path';
 import { rememberParents, watchParents } from '../watch-parents.mjs';
 import { failWithOneLine } from './errors.mjs';
-import { pinnedNode } from './paths.mjs';
+import { cacheDir, pinnedNode } from './paths.mjs';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** Compiled code is kept in the clone: it saves each process of the product some 25 MB and a start its second parse. */
+const pinnedEnv = () => ({ NODE_COMPILE_CACHE: join(cacheDir(), 'compile'), ...process.env });
+
 /** How long the child may take to stop by itself. */
 const GRACE_MS = 30_000;
 
@@ -25,7 +29,7 @@ const forwardSignals = (child) => {
 };
 
 const spawnPinned = (args) => {
-  const child = spawn(pinnedNode(), args, { stdio: 'inherit' });
+  const child = spawn(pinnedNode(), args, { stdio: 'inherit', env: pinnedEnv() });
   forwardSignals(child);
   child.on('error', failWithOneLine);
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
@@ -49,7 +53,7 @@ export const runPinned = async (prepare, args) => {
   else if (typeof process.execve === 'function' && process.platform !== 'win32') {
     process.removeAllListeners('warning'); // "execve is an experimental feature" is no news to the person
     process.on('warning', () => {});
-    process.execve(pinnedNode(), [pinnedNode(), ...args], process.env);
+    process.execve(pinnedNode(), [pinnedNode(), ...args], pinnedEnv());
   } else {
     spawnPinned(args);
   }
