@@ -123,6 +123,19 @@ test('a forgotten end blocks no start of a later date, and cannot be pressed lat
   assert.equal((await pressed('start')).workDate, '2026-03-11');
 });
 
+test('presses that another writer numbered with gaps are continued', async () => {
+  at('2026-03-10 09:00');
+  await pressed('start');
+  await portal.records.updateTable('operations').set({ position: 7 }).execute();
+  at('2026-03-10 12:00');
+  assert.equal((await pressed('break')).dayState, 'onBreak');
+  const rows = await portal.records.selectFrom('operations').select('position').orderBy('position').execute();
+  assert.deepEqual(
+    rows.map((row) => row.position),
+    [7, 8],
+  );
+});
+
 test('holiday work is a choice of the first start of the day only', async () => {
   at('2026-03-14 09:00');
   assert.equal((await pressed('start', { isHolidayWork: true })).isHolidayWork, true);

@@ -46,13 +46,15 @@ export async function findOperationOwner(
   return row?.person_id;
 }
 
-/** Adds a press at its place in the day and raises the day's version, which is given back. */
+/**
+ * Adds a press after those of the day and raises the day's version, which is given back. The place is asked of the rows: gaps and the number
+ * that another writer began with do not matter. The person is locked, so two presses never get the same one.
+ */
 export async function addOperation(
   trx: Records,
   tenantId: string,
   personId: string,
   workDate: WorkDate,
-  position: number,
   operation: Operation,
 ): Promise<number> {
   const { version } = await trx
@@ -72,7 +74,8 @@ export async function addOperation(
       operation_id: operation.operationId,
       person_id: personId,
       work_date: workDate,
-      position,
+      position: sql<number>`(SELECT coalesce(max(position) + 1, 0) FROM operations
+        WHERE tenant_id = ${tenantId} AND person_id = ${personId} AND work_date = ${workDate})`,
       kind: operation.kind,
       operated_at: new Date(operation.atMinute * MS_PER_MINUTE),
       is_holiday_work: operation.isHolidayWork,

@@ -100,7 +100,7 @@ async function storePress(
 
   const before = operationsOf.get(workDate) ?? [];
   const operation = operationOf(press, before, nowMinute);
-  const version = await addOperation(trx, tenantId, personId, workDate, before.length, operation);
+  const version = await addOperation(trx, tenantId, personId, workDate, operation);
   const day: DeclaredDay = { tenantId, personId, workDate, version, operations: [...before, operation] };
   const messageId = `work.${personId}.${workDate}.${version}`;
   await writeOutbox(trx, [{ tenantId, subject: workSubject(tenantId, personId), messageId, payload: day }]);
