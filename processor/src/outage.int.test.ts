@@ -4,6 +4,7 @@ import { AnalyticsUnavailable } from '#platform/clickhouse.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import { closeTestAnalytics, openTestAnalytics, waitFor } from '#platform/testkit/index.ts';
 import type { TestAnalytics } from '#platform/testkit/index.ts';
+import type { Processor } from './create-processor.ts';
 import { activityOf, inputMinute, rulesOf, testPerson, tokyo } from './testing/facts.ts';
 import { createWorld, TEST_ACK_WAIT_MS } from './testing/world.ts';
 import type { World } from './testing/world.ts';
@@ -11,6 +12,7 @@ import type { World } from './testing/world.ts';
 describe('while the store is away', { timeout: 120_000 }, () => {
   let analytics: TestAnalytics;
   let world: World;
+  let processor: Processor;
   let isAway = false;
   let attempts = 0;
   before(async () => {
@@ -24,12 +26,21 @@ describe('while the store is away', { timeout: 120_000 }, () => {
         return Promise.reject(new AnalyticsUnavailable('insert', new Error('connection refused')));
       },
     };
-    await world.startProcessor({ analytics: failing });
+    processor = await world.startProcessor({ analytics: failing });
   });
   after(async () => {
     await world.stop();
     await analytics.close();
     await closeTestAnalytics();
+  });
+
+  test('the service is alive and ready once every consumer has come round', async () => {
+    const statusOf = async (path: string): Promise<number> =>
+      (await fetch(`http://127.0.0.1:${processor.port}${path}`)).status;
+    assert.equal(await statusOf('/healthz'), 200);
+    await waitFor(async () => (await statusOf('/readyz')) === 200, { what: 'ready' });
+    processor.metrics.heartbeat.set({ consumer: 'processor-activity' }, 1);
+    assert.equal(await processor.isReady(), false);
   });
 
   test('the batch in hand is held longer than its ack wait, nothing more is fetched, nothing is dropped', async () => {
@@ -46,6 +57,8 @@ describe('while the store is away', { timeout: 120_000 }, () => {
     const info = await world.jsm.consumers.info('ACTIVITY', 'processor-activity');
     assert.deepEqual([info.num_ack_pending, info.num_redelivered, info.num_pending], [1, 0, 4]);
     assert.equal(await world.committed(person), undefined);
+    const metrics = await (await fetch(`http://127.0.0.1:${processor.port}/metrics`)).text();
+    assert.match(metrics, /kinmu_processor_waits_total\{step="activity",code="ANALYTICS_UNAVAILABLE"\} [1-9]/);
     isAway = false;
     await world.drained(30_000);
     assert.equal((await world.day(person, '2026-01-15'))?.pcActiveMinutes, 5);

@@ -77,6 +77,7 @@ export async function createWorld(analytics: Analytics, options: { dataDir?: str
         analytics: given.analytics ?? analytics,
         nats: { url: natsUrl, token: TEST_NATS_TOKEN },
         config,
+        http: { host: '127.0.0.1', port: 0 },
         log: createLogger('test', 'silent'),
         ...(given.clock === undefined ? {} : { clock: given.clock }),
       });
