@@ -30,7 +30,9 @@ export class TodayState {
     this.month.value?.days.find((each) => each.workDate === this.today.value?.workDate)?.day ?? null,
   );
   /** The figures on the screen are older than the last press. */
-  readonly isComputing: boolean = $derived((this.today.value?.workVersion ?? 0) > (this.day?.workVersion ?? 0));
+  readonly isComputing: boolean = $derived(
+    this.month.value !== undefined && (this.today.value?.workVersion ?? 0) > (this.day?.workVersion ?? 0),
+  );
 
   readonly #call: Call;
   readonly #zone: string;
