@@ -7,6 +7,7 @@ import { administratorScreens } from './screens/administrator.ts';
 import { approverScreens } from './screens/approver.ts';
 import { employeeScreens } from './screens/employee.ts';
 import { liveScreens, watchLive, type LiveRun } from './screens/live.ts';
+import { secondStart } from './screens/second-start.ts';
 import { survival } from './survival/survival.ts';
 
 /**
@@ -31,4 +32,5 @@ administratorScreens(shared);
 accessibility(shared);
 liveScreens(shared);
 realKeyboard(shared);
+secondStart(shared);
 survival(shared);

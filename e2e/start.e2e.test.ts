@@ -39,12 +39,12 @@ async function assertRefused(args: readonly string[], dataDir: string, ...texts:
 function mountTmpfs(options: string): { dir: string; unmount: () => void } | undefined {
   const dir = tempDir('mount');
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'kinmu-e2e', dir], { stdio: 'ignore' });
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', options, 'kinmu-e2e', dir], { stdio: 'ignore' });
   } catch {
     return undefined;
   }
   const unmount = (): void => {
-    execFileSync('umount', ['-l', dir], { stdio: 'ignore' });
+    execFileSync('/bin/umount', ['-l', dir], { stdio: 'ignore' });
   };
   return { dir, unmount };
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { listPeople } from '#domain/contract/people.ts';
-import { loginIdOf, SAMPLE_PEOPLE, type SamplePerson } from '#sample/company/people.ts';
 import { launchBrowser, openSignedIn, type Browser, type Window } from './browser.ts';
 import { signInAs, type PortalClient } from './portal-client.ts';
 import { newDataDir, startProduct, type Product, type SignIns } from './product.ts';
@@ -54,11 +53,6 @@ export const PEOPLE = {
   /** No live PC; a real keyboard is enrolled for this one. */
   typist: 'U030',
 } as const;
-
-/** Those whose simulated PC sends while the product runs. */
-export const LIVE_PEOPLE: readonly SamplePerson[] = SAMPLE_PEOPLE.filter((person) => person.isLive);
-export const numberOf = (loginId: string): string => String(1000 + Number(loginId.slice(1))).padStart(6, '0');
-export const loginIds = SAMPLE_PEOPLE.map(loginIdOf);
 
 /** Ids of people by employee number, as the viewer may see them. */
 export async function visiblePeople(client: PortalClient): Promise<Map<string, string>> {

@@ -23,20 +23,14 @@ export interface Kill {
 }
 
 /**
- * kill -9 of one part after another at moments drawn from the seed, each part at least once. What the launcher keeps is left to it; a killed
- * launcher is started again at once, as a person would.
+ * kill -9 of one part after another at moments drawn from the seed, for the given time and until each part had its turn. What the launcher keeps
+ * is left to it; a killed launcher is started again at once, as a person would.
  */
-export async function killUntil(
-  company: Company,
-  random: () => number,
-  signal: AbortSignal,
-  kills: Kill[],
-): Promise<void> {
+export async function killParts(company: Company, random: () => number, forMs: number, kills: Kill[]): Promise<void> {
   const since = performance.now();
   let order: Victim[] = [];
-  while (!signal.aborted) {
-    await pause(MIN_PAUSE_MS + random() * (MAX_PAUSE_MS - MIN_PAUSE_MS), signal);
-    if (signal.aborted) return;
+  while (performance.now() - since < forMs || kills.length < NAMES.length) {
+    await pause(MIN_PAUSE_MS + random() * (MAX_PAUSE_MS - MIN_PAUSE_MS));
     if (order.length === 0) order = shuffled(NAMES, random);
     const victim = order.pop() ?? 'core';
     const pid = await pidOf(company, victim);

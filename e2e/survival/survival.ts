@@ -9,7 +9,7 @@ import type { Company, Shared } from '../kit/company.ts';
 import { e2eEnv } from '../kit/config.ts';
 import { spawnProgram } from '../kit/product.ts';
 import { enrolFleetDevice, type FleetDevice } from './fleet.ts';
-import { killUntil, type Kill } from './killer.ts';
+import { killParts, type Kill } from './killer.ts';
 import { createPresser, type Presser } from './presser.ts';
 
 const RECONCILE = join(import.meta.dirname, '../../processor/src/reconcile/main.ts');
@@ -24,17 +24,17 @@ export function survival(shared: Shared): void {
     const kills: Kill[] = [];
     const devices: FleetDevice[] = [];
     const pressers: Presser[] = [];
+    let calmSince = 0;
 
     before(async () => {
       const { company } = shared;
       for (const loginId of FLEET) devices.push(await enrolFleetDevice(company, loginId));
       for (const loginId of PRESSERS) pressers.push(await createPresser(company, loginId));
-      const load = AbortSignal.timeout(survivalSeconds * 1000);
-      await Promise.all([
-        killUntil(company, seededRandom(seed), load, kills),
-        ...devices.map((device) => device.run(load)),
-        ...pressers.map((presser) => presser.run(load)),
-      ]);
+      const load = new AbortController();
+      const killing = killParts(company, seededRandom(seed), survivalSeconds * 1000, kills).finally(() => load.abort());
+      const working = [...devices, ...pressers].map((each) => each.run(load.signal));
+      await Promise.all([killing, ...working]);
+      calmSince = performance.now();
     });
 
     test('was really hit: every part was killed, and requests failed meanwhile', (t) => {
@@ -43,12 +43,11 @@ export function survival(shared: Shared): void {
       const presses = pressers.reduce((sum, presser) => sum + presser.acknowledged.length, 0);
       const failed = [...devices, ...pressers].reduce((sum, each) => sum + each.failures(), 0);
       t.diagnostic(`${facts} facts and ${presses} presses acknowledged, ${failed} requests failed and were sent again`);
-      assert.ok(kills.length >= 5, `${kills.length} kills`);
+      assert.equal(new Set(kills.map(({ victim }) => victim)).size, 5);
       assert.ok(facts > 1_000 && presses >= 8 && failed > 0);
     });
 
     test('holds every acknowledged fact exactly once, as the screens read it', async (t) => {
-      const since = performance.now();
       for (const device of devices) {
         const stored = await waitFor(
           async () => {
@@ -61,7 +60,7 @@ export function survival(shared: Shared): void {
         for (const [minute, counts] of device.acknowledged)
           assert.deepEqual(stored.get(minute), counts, `${device.loginId}, minute ${minute}`);
       }
-      t.diagnostic(`all facts readable ${Math.round(performance.now() - since)} ms after the last was acknowledged`);
+      t.diagnostic(`all facts readable ${Math.round(performance.now() - calmSince)} ms after the last acknowledgement`);
     });
 
     test('holds every acknowledged press exactly once and in order, and has computed the day from all of them', async () => {
@@ -82,11 +81,23 @@ export function survival(shared: Shared): void {
       }
     });
 
-    test('has no day that differs from what reconcile computes from the raw facts', async (t) => {
-      const reconcile = spawnProgram(process.execPath, [RECONCILE, '--data', shared.company.product.dataDir]);
-      assert.equal(await reconcile.exited(), 0, reconcile.output());
-      assert.match(reconcile.output(), / 0 differences/);
-      t.diagnostic(reconcile.output().trim());
+    test('has, within a minute, no day that differs from what reconcile computes from the raw facts', async (t) => {
+      const { dataDir } = shared.company.product;
+      let said = '';
+      // What a killed processor held comes again after the broker's ack wait; a difference that does not heal stays until the deadline.
+      await waitFor(
+        async () => {
+          const reconcile = spawnProgram(process.execPath, [RECONCILE, '--data', dataDir]);
+          const code = await reconcile.exited();
+          said = reconcile.output().trim();
+          return code === 0;
+        },
+        { deadlineMs: HEALED_WITHIN_MS, intervalMs: 1_000, what: 'a reconcile without differences' },
+      ).catch((cause: unknown) => {
+        throw new Error(`the days did not heal:\n${said}`, { cause });
+      });
+      assert.match(said, / 0 differences$/);
+      t.diagnostic(`${said}, ${Math.round(performance.now() - calmSince)} ms after the last acknowledgement`);
     });
   });
 }
