@@ -11,6 +11,8 @@ export const layoutOf = (dataDir: string) => ({
   sample: join(dataDir, 'sample'),
   /** How tools (reconcile, dead-letters) find the running product; 0600, holds the broker's token. */
   runtime: join(dataDir, 'runtime.json'),
+  /** Present while the first admin's password has been made but not yet printed. */
+  adminUnseen: join(dataDir, 'admin-password-unseen'),
   brokerToken: join(dataDir, 'secrets', 'broker-token.key'),
 });
 export type Layout = ReturnType<typeof layoutOf>;

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { Product } from './start-product.ts';
 
 /** What a person sees when the product runs. The first two lines are for programs too: their form does not change. */
@@ -15,6 +16,7 @@ export function printReady(product: Product, say: (line: string) => void): void 
     say('');
     say(`Sign in with tenant ${tenantCode}, id ${loginId}, password ${password}`);
     say('This password is shown only now. Change it after the first sign-in.');
+    rmSync(product.layout.adminUnseen, { force: true });
   }
   say('');
   say(`Data: ${product.layout.postgres.replace(/\/postgres$/, '')}`);

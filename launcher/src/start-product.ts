@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { createFileOnce } from '#platform/files.ts';
 import { createLogger, type Logger } from '#platform/log.ts';
 import { checkPortFree } from './checks/port-free.ts';
 import { takeDataFolder } from './checks/data-folder.ts';
@@ -113,12 +114,19 @@ async function firstRun(
   servers: Servers,
 ): Promise<FirstAdmin | undefined> {
   const isPopulated = await hasTenant(servers.postgresUrl);
-  if (options.empty) return isPopulated ? undefined : createEmptyTenant(servers.postgresUrl, layout.secrets);
+  if (existsSync(layout.adminUnseen) || (options.empty && !isPopulated)) return showFirstAdmin(layout, servers);
+  if (options.empty) return undefined;
   const isSampleHalfMade = existsSync(layout.sample) && (await readSampleSignIns(layout.sample)) === undefined;
   if (isPopulated && !isSampleHalfMade) return undefined;
   const env = childEnv(sharedEnv(options, layout, servers));
   await loadSample(join(context.projectDir, 'sample/src/main.ts'), env, context.say, context.signal);
   return undefined;
+}
+
+/** The marker outlives a start that dies before the password is printed; the next one then makes a new password. */
+async function showFirstAdmin(layout: Layout, servers: Servers): Promise<FirstAdmin> {
+  await createFileOnce(layout.adminUnseen, '');
+  return createEmptyTenant(servers.postgresUrl, layout.secrets);
 }
 
 const openLog = (layout: Layout): Logger =>
