@@ -20,6 +20,8 @@ const MAX_PAUSE_MS = 7_000;
 export interface Kill {
   readonly victim: Victim;
   readonly atMs: number;
+  /** launcher only: how long its next start took. */
+  readonly readyMs?: number;
 }
 
 /**
@@ -35,15 +37,16 @@ export async function killParts(company: Company, random: () => number, forMs: n
     const victim = order.pop() ?? 'core';
     const pid = await pidOf(company, victim);
     killHard(pid);
-    kills.push({ victim, atMs: Math.round(performance.now() - since) });
-    if (victim === 'launcher') await startAgain(company);
+    const kill = { victim, atMs: Math.round(performance.now() - since) };
+    kills.push(victim === 'launcher' ? { ...kill, readyMs: await startAgain(company) } : kill);
   }
 }
 
-async function startAgain(company: Company): Promise<void> {
+async function startAgain(company: Company): Promise<number> {
   await company.product.exited();
   const { dataDir, ports } = company.product;
   company.product = await startProduct({ dataDir, ports });
+  return Math.round(company.product.readyMs);
 }
 
 /** A part that was killed a moment ago may not be back yet. */

@@ -38,7 +38,10 @@ export function survival(shared: Shared): void {
     });
 
     test('was really hit: every part was killed, and requests failed meanwhile', (t) => {
-      t.diagnostic(`KINMU_E2E_SEED=${seed}: ${kills.map(({ victim, atMs }) => `${victim} ${atMs} ms`).join(', ')}`);
+      const told = kills.map(
+        ({ victim, atMs, readyMs }) => `${victim} ${atMs}${readyMs === undefined ? '' : ` (ready after ${readyMs})`}`,
+      );
+      t.diagnostic(`KINMU_E2E_SEED=${seed}: killed, in ms: ${told.join(', ')}`);
       const facts = devices.reduce((sum, device) => sum + device.acknowledged.size, 0);
       const presses = pressers.reduce((sum, presser) => sum + presser.acknowledged.length, 0);
       const failed = [...devices, ...pressers].reduce((sum, each) => sum + each.failures(), 0);
