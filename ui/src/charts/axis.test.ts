@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clockAt, MONTH_FROM, MONTH_TO, ticksOf, xOf, type Axis } from './axis.ts';
+import type { ComputedDay } from '#domain/contract/computed-day.ts';
+import { clockAt, MONTH_FROM, MONTH_TO, monthRangeOf, ticksOf, xOf, type Axis } from './axis.ts';
 
 const MONTH: Axis = { fromClock: MONTH_FROM, toClock: MONTH_TO, width: 720 };
 
@@ -42,4 +43,22 @@ test('a close look is divided by minutes', () => {
     ticks.map((tick) => tick.clock),
     [600, 605, 610, 615],
   );
+});
+
+const dayOf = (startClock: number, endClock: number) =>
+  ({
+    ledger: [
+      { startClock, endClock: startClock + 1 },
+      { startClock: startClock + 1, endClock },
+    ],
+  }) as unknown as ComputedDay;
+
+test('a list of ordinary work dates is drawn from 5:00 to 29:00, also when nothing is computed yet', () => {
+  assert.deepEqual(monthRangeOf([null, null]), { fromClock: MONTH_FROM, toClock: MONTH_TO });
+  assert.deepEqual(monthRangeOf([dayOf(300, 1740), null]), { fromClock: MONTH_FROM, toClock: MONTH_TO });
+});
+
+test('a night shift whose dates run from 12:00 to 36:00 is drawn to its end', () => {
+  assert.deepEqual(monthRangeOf([dayOf(720, 2160)]), { fromClock: 720, toClock: 2160 });
+  assert.deepEqual(monthRangeOf([dayOf(300, 1740), dayOf(720, 2160)]), { fromClock: 300, toClock: 2160 });
 });

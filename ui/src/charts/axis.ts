@@ -1,3 +1,4 @@
+import type { ComputedDay } from '#domain/contract/computed-day.ts';
 import type { Clock } from '#domain/time/types.ts';
 
 /** A horizontal axis over clock readings of a work date, in CSS pixels. Pure: the same input gives the same drawing. */
@@ -13,6 +14,22 @@ export const MONTH_TO: Clock = 1740;
 /** 勤務実績: 0:00–29:00, so that an earlier boundary fits too. */
 export const DAY_FROM: Clock = 0;
 export const DAY_TO: Clock = 1740;
+
+export interface AxisRange {
+  readonly fromClock: Clock;
+  readonly toClock: Clock;
+}
+
+/**
+ * The readings that a list of days needs: 5:00–29:00 where every work date lies inside, else as far as the dates reach, so that a night
+ * shift whose date runs from 12:00 to 36:00 is drawn to its end. One range for the whole list: equal readings stand below each other.
+ */
+export function monthRangeOf(days: readonly (ComputedDay | null)[]): AxisRange {
+  const starts = days.flatMap((day) => day?.ledger[0]?.startClock ?? []);
+  const ends = days.flatMap((day) => day?.ledger.at(-1)?.endClock ?? []);
+  if (starts.length === 0) return { fromClock: MONTH_FROM, toClock: MONTH_TO };
+  return { fromClock: Math.min(...starts), toClock: Math.max(...ends) };
+}
 
 export const xOf = (axis: Axis, clock: Clock): number => {
   const share = (clock - axis.fromClock) / (axis.toClock - axis.fromClock);
