@@ -9,7 +9,7 @@ import { systemClock } from '#collector/clock.ts';
 import { openSession } from '#collector/sender/session.ts';
 import { createHttpTransport } from '#collector/sender/transport.ts';
 import { CERTIFICATE_AUDIENCE, CERTIFICATE_ISSUER } from '#domain/contract/certificate.ts';
-import { activitySubject } from '#domain/contract/messages.ts';
+import { activitySubject, STREAMS } from '#domain/contract/messages.ts';
 import { batchAnswerSchema, INPUT_COUNT_NAMES } from '#domain/contract/wire.ts';
 import { freePort } from '#platform/embedded/ports.ts';
 import { connectNats, jetstream, jetstreamManager, publishAcked } from '#platform/nats.ts';
@@ -31,7 +31,8 @@ const nats = await startTestNats();
 const nc = await connectNats({ url: nats.url, token: TEST_NATS_TOKEN, name: 'benchmark' });
 const js = jetstream(nc);
 const { streams } = loadProcessorConfig({});
-await ensureTopology(await jetstreamManager(nc), streams, consumerPlans());
+const jsm = await jetstreamManager(nc);
+await ensureTopology(jsm, streams, consumerPlans());
 const secretsDir = tempDir('bench-secrets');
 await ensureSecrets(secretsDir);
 const port = await freePort();
@@ -113,7 +114,10 @@ const raw: number[] = [];
 const http: number[] = [];
 for (let index = 0; index < ROUNDS; index += 1) {
   raw.push(await round(publishRaw));
+  // A quick machine fills the stream within a few rounds.
+  await jsm.streams.purge(STREAMS.activity.name);
   http.push(await round(sendHttp));
+  await jsm.streams.purge(STREAMS.activity.name);
 }
 ingest.kill();
 await nc.close();
