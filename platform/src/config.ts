@@ -86,7 +86,6 @@ export const httpConfigSchema = z
 
 export type NatsConfig = z.infer<typeof natsConfigSchema>;
 export type PostgresConfig = z.infer<typeof postgresConfigSchema>;
-export type SecretsConfig = z.infer<typeof secretsConfigSchema>;
 export type HttpConfig = z.infer<typeof httpConfigSchema>;
 
 /**

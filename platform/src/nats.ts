@@ -14,7 +14,7 @@ export { BrokerUnavailable, StreamFull } from './nats-errors.ts';
 export { ConfigMismatch, ensureConsumer, ensureStream } from './nats-topology.ts';
 export type { ConsumerSpec, StreamSpec } from './nats-topology.ts';
 export { jetstream, jetstreamManager };
-export type { ConsumerMessages, JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream';
+export type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 export type { KV } from '@nats-io/kv';
 export type { NatsConnection } from '@nats-io/nats-core';
 

@@ -27,4 +27,3 @@ export const loadConfig = (env: Env = process.env) =>
     },
     env,
   );
-export type SampleConfig = ReturnType<typeof loadConfig>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { computedDaySchema, ledgerRunSchema } from './computed-day.ts';
+import { computedDaySchema } from './computed-day.ts';
 import { inputCountsSchema } from './wire.ts';
 import { breakWindowSchema, operationSchema, workDateSchema } from './work-rules.ts';
 
@@ -112,4 +112,3 @@ export const readDay = endpoint({
 });
 export type DayAnswer = z.infer<NonNullable<(typeof readDay)['answer']>>;
 export type MonthAnswer = z.infer<NonNullable<(typeof readMonth)['answer']>>;
-export type DayLedgerRun = z.infer<typeof ledgerRunSchema>;

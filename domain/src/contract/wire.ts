@@ -117,9 +117,6 @@ export const wireItemSchema = z.discriminatedUnion('kind', [
   presenceChangeSchema,
   sessionChangeSchema,
 ]);
-export type InputMinute = z.infer<typeof inputMinuteSchema>;
-export type WindowSlice = z.infer<typeof windowSliceSchema>;
-export type PresenceChange = z.infer<typeof presenceChangeSchema>;
 export type SessionChange = z.infer<typeof sessionChangeSchema>;
 export type WireItem = z.infer<typeof wireItemSchema>;
 export const WIRE_ITEM_KINDS = ['inputMinute', 'windowSlice', 'presenceChange', 'sessionChange'] as const;

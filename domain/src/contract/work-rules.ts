@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { WorkDate } from '../time/types.ts';
+import { MAX_CLOCK, type WorkDate } from '../time/types.ts';
 
 /** `YYYY-MM-DD`, a real calendar day. */
 export const workDateSchema = z.iso.date().transform((text) => text as WorkDate);
-export const clockSchema = z.int().min(0).max(2880);
+export const clockSchema = z.int().min(0).max(MAX_CLOCK);
 
 /** A break window of a pattern on the work date's 48-hour clock (already shifted by +24:00 where it lies below autoEndClock). */
 export const breakWindowSchema = z
