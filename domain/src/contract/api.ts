@@ -1,4 +1,15 @@
-import { changePassword, readMe, signIn, signOut } from './session.ts';
+import {
+  changePassword,
+  endOtherSessions,
+  endSession,
+  listSessions,
+  readMe,
+  readSignInConditions,
+  requestPasswordReset,
+  signIn,
+  signOut,
+} from './session.ts';
+import { endSessionsOfPerson, readPasswordRules, readSecuritySettings, writeSecuritySettings } from './security.ts';
 import { createEnrolmentCode, enrolDevice, listDevices, revokeDevice } from './devices.ts';
 import { downloadKinmu } from './exports.ts';
 import { listPeople } from './people.ts';
@@ -11,6 +22,15 @@ export const API_ENDPOINTS = [
   readMe,
   signOut,
   changePassword,
+  readPasswordRules,
+  listSessions,
+  endSession,
+  endOtherSessions,
+  readSignInConditions,
+  requestPasswordReset,
+  readSecuritySettings,
+  writeSecuritySettings,
+  endSessionsOfPerson,
   listPeople,
   readMonth,
   readDay,
@@ -21,4 +41,6 @@ export const API_ENDPOINTS = [
   revokeDevice,
   enrolDevice,
   downloadKinmu,
+  listAuditEntries,
+  listLookups,
 ] as const;

@@ -20,9 +20,13 @@ export interface Endpoint<
   readonly access: 'public' | 'signedIn';
   /** `collector`: programs call it without a session or cookie, so the header `x-kinmu-request` is not asked for. */
   readonly caller?: 'collector';
+  /** Open to a session whose password must be changed first; every other endpoint answers it `password_change_required`. */
+  readonly duringForcedChange?: true;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** Instead of `body`: bytes as they are (application/octet-stream), read only after session and origin have been checked. */
+  readonly rawBody?: { readonly maxBytes: number };
   /** Absent: the answer is not JSON (a file). */
   readonly answer?: Answer;
   readonly answerMediaType?: string;

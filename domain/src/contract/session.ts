@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 
+/** What the screen says about the own password: it must be changed (`one_time`, `expired`) or should be (`policy`, `expires_soon`). */
+const passwordNoticeSchema = z.object({
+  reason: z.enum(['one_time', 'expired', 'policy', 'expires_soon']),
+  /** When it ends or ended; null where that is not the point. */
+  expiresAt: z.int().nullable(),
+});
+export type PasswordNotice = z.infer<typeof passwordNoticeSchema>;
+
 /** Who is signed in, and what the menus may offer. Rights are read again on each request; this is for display only. */
 export const meSchema = z.object({
   tenant: z.object({ tenantId: z.uuid(), code: z.string(), name: z.string(), zone: z.string() }),
@@ -15,8 +23,14 @@ export const meSchema = z.object({
   mayDownload: z.boolean(),
   /** A group and a pattern hold for today: the person can press 開始. */
   hasOwnMonth: z.boolean(),
+  /** Only reading this, the rules, changing the password and signing out are possible; everything else is `password_change_required`. */
+  mustChangePassword: z.boolean(),
+  passwordNotice: passwordNoticeSchema.nullable(),
 });
 export type Me = z.infer<typeof meSchema>;
+
+/** Lengths in UTF-16 units, generous: the policy counts code points (at most 128). */
+const passwordSchema = z.string().min(1).max(256);
 
 export const signIn = endpoint({
   name: 'signIn',
@@ -27,7 +41,7 @@ export const signIn = endpoint({
   body: z.strictObject({
     tenant: z.string().min(1).max(64),
     loginId: z.string().min(1).max(64),
-    password: z.string().min(1).max(256),
+    password: passwordSchema,
   }),
   answer: meSchema,
 });
@@ -37,6 +51,7 @@ export const readMe = endpoint({
   path: '/api/session',
   summary: 'Who is signed in.',
   access: 'signedIn',
+  duringForcedChange: true,
   answer: meSchema,
 });
 export const signOut = endpoint({
@@ -45,6 +60,7 @@ export const signOut = endpoint({
   path: '/api/session',
   summary: 'End this session.',
   access: 'signedIn',
+  duringForcedChange: true,
   answer: z.object({ signedOut: z.literal(true) }),
 });
 export const changePassword = endpoint({
@@ -53,6 +69,67 @@ export const changePassword = endpoint({
   path: '/api/session/password',
   summary: 'Change the own password; ends all other sessions.',
   access: 'signedIn',
-  body: z.strictObject({ currentPassword: z.string().min(1).max(256), newPassword: z.string().min(8).max(128) }),
+  duringForcedChange: true,
+  body: z.strictObject({
+    currentPassword: passwordSchema,
+    newPassword: passwordSchema,
+    /** "I think it leaked": the minimum age does not hold. */
+    mayHaveLeaked: z.boolean().optional(),
+  }),
   answer: z.object({ changed: z.literal(true) }),
+});
+
+const ownSessionSchema = z.object({
+  sessionId: z.uuid(),
+  createdAt: z.int(),
+  /** To the minute. */
+  lastSeenAt: z.int(),
+  /** The one that asks. */
+  isThis: z.boolean(),
+  /** Browser and system in two words, `Firefox / Windows`; empty where they are not known. */
+  clientName: z.string(),
+});
+export const listSessions = endpoint({
+  name: 'listSessions',
+  method: 'GET',
+  path: '/api/sessions',
+  summary: 'The own sessions.',
+  access: 'signedIn',
+  answer: z.object({ sessions: z.array(ownSessionSchema) }),
+});
+export const endSession = endpoint({
+  name: 'endSession',
+  method: 'DELETE',
+  path: '/api/sessions/:sessionId',
+  summary: 'End one own session.',
+  access: 'signedIn',
+  params: z.object({ sessionId: z.uuid() }),
+  answer: z.object({ ended: z.literal(true) }),
+});
+export const endOtherSessions = endpoint({
+  name: 'endOtherSessions',
+  method: 'DELETE',
+  path: '/api/sessions',
+  summary: 'End every own session but this one.',
+  access: 'signedIn',
+  answer: z.object({ ended: z.int() }),
+});
+
+/** Before the form is shown: a page that may not send a password explains why and has no form. */
+export const readSignInConditions = endpoint({
+  name: 'readSignInConditions',
+  method: 'GET',
+  path: '/api/sign-in-conditions',
+  summary: 'Whether a password may be sent over this connection.',
+  access: 'public',
+  answer: z.object({ refusal: z.literal('plain_http_refused').nullable() }),
+});
+export const requestPasswordReset = endpoint({
+  name: 'requestPasswordReset',
+  method: 'POST',
+  path: '/api/password-resets',
+  summary: 'Ask for a one-time password by mail. The answer is the same whether or not anything is sent.',
+  access: 'public',
+  body: z.strictObject({ tenant: z.string().min(1).max(64), loginId: z.string().min(1).max(64) }),
+  answer: z.object({ requested: z.literal(true) }),
 });
