@@ -1,3 +1,4 @@
+import { listAuditEntries, listLookups } from './audit.ts';
 import {
   changePassword,
   endOtherSessions,

@@ -1,25 +1,5 @@
+import type { AuditAction } from '#domain/contract/audit.ts';
 import type { Records } from '../records/schema.ts';
-
-/** Every deed that leaves a trace. */
-export const AUDIT_ACTIONS = [
-  'session.sign-in',
-  'session.sign-in-refused',
-  'session.sign-out',
-  'session.password-changed',
-  'session.password-change-refused',
-  'access.refused',
-  'month.viewed',
-  'day.viewed',
-  'operation.recorded',
-  'enrolment-code.created',
-  'device.enrolled',
-  'device.revoked',
-  'kinmu.export-started',
-  'kinmu.export-ended',
-  'tenant.created',
-  'tenant.admin-created',
-] as const;
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export interface AuditEntry {
   readonly tenantId: string;
