@@ -1,4 +1,5 @@
 import type { ApiErrorCode } from '#domain/contract/api-errors.ts';
+import type { RosterDeed } from '#domain/contract/roster.ts';
 
 export interface Place {
   /** `body.newPassword`, `params.month`. */
@@ -11,6 +12,8 @@ export interface RefusalDetails {
   readonly message?: string;
   readonly places?: readonly Place[];
   readonly retryAfterSeconds?: number;
+  /** roster_changed: what the other administrator did. Only for those who may read the roster. */
+  readonly deeds?: readonly RosterDeed[];
 }
 
 /** An expected "no" of a use case: a value, not an exception. `http/errors.ts` alone knows its status. */
