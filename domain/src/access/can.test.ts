@@ -46,6 +46,7 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'kinmu.download': ['administrator', 'admin'],
   'roster.manage': ['administrator', 'admin'],
   'security.manage': ['administrator', 'admin'],
+  'settings.manage': ['administrator', 'admin'],
 };
 
 for (const action of Object.keys(ALLOWED) as Action[]) {

@@ -20,6 +20,7 @@ export const API_ERROR_CODES = [
   'roster_refused',
   'roster_cannot_be_undone',
   'file_too_large',
+  'settings_changed',
   'unavailable',
   'internal',
 ] as const;

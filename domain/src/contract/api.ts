@@ -16,6 +16,13 @@ import { downloadKinmu } from './exports.ts';
 import { listPeople } from './people.ts';
 import { readDay, readMonth } from './months.ts';
 import { readToday, recordOperation } from './operations.ts';
+import {
+  downloadSiteNames,
+  readSiteNames,
+  readTenantSettings,
+  saveTenantSettings,
+  uploadSiteNames,
+} from './settings.ts';
 
 /** Every endpoint of the portal. OpenAPI, the authorization matrix and the UI's client are made from this list. */
 export const API_ENDPOINTS = [
@@ -44,4 +51,9 @@ export const API_ENDPOINTS = [
   downloadKinmu,
   listAuditEntries,
   listLookups,
+  readTenantSettings,
+  saveTenantSettings,
+  readSiteNames,
+  downloadSiteNames,
+  uploadSiteNames,
 ] as const;

@@ -8,7 +8,12 @@ export const STREAMS = {
   days: { name: 'DAYS', subjects: ['days.v1.*'] },
   deadLetters: { name: 'DEAD_LETTERS', subjects: ['dead.v1.>'] },
 } as const;
-export const KV_BUCKETS = { committedRanges: 'committed_ranges', deviceRevocations: 'device_revocations' } as const;
+export const KV_BUCKETS = {
+  committedRanges: 'committed_ranges',
+  deviceRevocations: 'device_revocations',
+  /** Key: a tenant's id; value: its PrivacyPolicy. Written by reporting, obeyed by ingest. */
+  tenantPolicies: 'tenant_policies',
+} as const;
 /** Recomputation of one person is serialised by its partition, over all processor instances. */
 export const DAY_PARTITIONS = 4;
 

@@ -73,6 +73,8 @@ export const dayWindowSchema = z.object({
   process: z.string(),
   title: z.string(),
   url: z.string(),
+  /** HP 名称 of the URL by the tenant's present mapping; absent: it has none. */
+  siteName: z.string().optional(),
   seconds: z.int(),
   firstClock: z.int(),
 });

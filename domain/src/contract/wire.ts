@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { privacyPolicySchema } from './privacy-policy.ts';
 
 /**
  * Wire contract v1 between a collector and ingest (HTTP, JSON, optionally gzip).
@@ -162,10 +163,16 @@ export const committedAnswerSchema = z.object({
   ranges: z.array(z.tuple([z.int(), z.int()])),
 });
 export type CommittedAnswer = z.infer<typeof committedAnswerSchema>;
+/**
+ * What the tenant lets be stored: the collector removes the rest before it is written to its disk. Absent from servers before it existed.
+ * A rejection `not_stored_here` follows from it: the item is to be forgotten, not set aside.
+ */
+const tenantPolicySchema = privacyPolicySchema.optional();
 export const batchAnswerSchema = z.object({
   results: z.array(itemResultSchema),
   committed: committedAnswerSchema,
   serverTime: z.int(),
+  policy: tenantPolicySchema,
 });
 export type BatchAnswer = z.infer<typeof batchAnswerSchema>;
 
@@ -182,6 +189,7 @@ export const sessionAnswerSchema = z.object({
   token: z.string(),
   expiresAt: z.int(),
   serverTime: z.int(),
+  policy: tenantPolicySchema,
 });
 
 /** Every refusal of ingest: a code for machines and a sentence with the remedy. */
@@ -197,6 +205,8 @@ export const INGEST_ERROR_CODES = [
   'disk_low',
   'broker_unavailable',
   'busy',
+  /** What the tenant lets be stored is not known yet: nothing is taken rather than too much. */
+  'policy_unknown',
 ] as const;
 export const ingestErrorSchema = z.object({
   error: z.object({ code: z.enum(INGEST_ERROR_CODES), message: z.string() }),

@@ -26,6 +26,7 @@ export const STATUS_OF: Readonly<Record<ApiErrorCode, number>> = {
   roster_refused: 409,
   roster_cannot_be_undone: 409,
   file_too_large: 413,
+  settings_changed: 409,
   unavailable: 503,
   internal: 500,
 };
@@ -48,6 +49,7 @@ const DEFAULT_MESSAGE: Readonly<Record<ApiErrorCode, string>> = {
   roster_refused: 'The rules of the roster refuse this.',
   roster_cannot_be_undone: 'There is no upload that can be undone.',
   file_too_large: 'The file is too large.',
+  settings_changed: 'Somebody else has changed the settings meanwhile.',
   unavailable: 'A store does not answer now; try again.',
   internal: 'Internal error.',
 };
