@@ -2,7 +2,7 @@ import { KINMU_COLUMNS } from '#domain/contract/exports.ts';
 import { datesOfMonth } from '#domain/time/calendar.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import { compareText } from './compare-text.ts';
-import { encodeCsv, textCell } from './csv.ts';
+import { encodeCsv, textCell } from '../csv/write-csv.ts';
 import { kinmuCells } from './kinmu-row.ts';
 import type { KinmuDay } from './kinmu-row.ts';
 
