@@ -1,10 +1,30 @@
 import type { Generated, Kysely } from 'kysely';
+import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
+import type { TenantSettings } from '#domain/contract/settings.ts';
 import type { BreakWindow, WorkOperation, WorkStyle, Operation } from '#domain/contract/work-rules.ts';
 import type { WorkDate } from '#domain/time/types.ts';
+import type { MailKind } from '../mail/enqueue-mail.ts';
 
 /** Row types of sql/postgres: int8 as number, date as text, timestamptz as Date (platform/postgres.ts). */
 export interface Tables {
-  tenants: { tenant_id: string; code: string; name: string; zone: Generated<string>; created_at: Generated<Date> };
+  tenants: {
+    tenant_id: string;
+    code: string;
+    name: string;
+    zone: Generated<string>;
+    created_at: Generated<Date>;
+    settings_version: Generated<number>;
+    is_auto_recording_on: Generated<boolean>;
+    sends_request_mail: Generated<boolean>;
+    plan: Generated<TenantSettings['plan']>;
+    licence_count: Generated<number | null>;
+    stores_pc_counts: Generated<boolean>;
+    stores_application_names: Generated<boolean>;
+    stores_window_titles: Generated<boolean>;
+    stored_urls: Generated<PrivacyPolicy['urls']>;
+  };
+  site_name_files: { tenant_id: string; uploaded_at: Generated<Date>; uploaded_by: string };
+  site_names: { tenant_id: string; position: number; url_prefix: string; site_name: string };
   groups: { tenant_id: string; group_id: string; code: string; name: string; parent_group_id: string | null };
   people: {
     tenant_id: string;
@@ -16,7 +36,12 @@ export interface Tables {
     mail: Generated<string>;
     is_tenant_admin: Generated<boolean>;
     is_administrator: Generated<boolean>;
+    /** Null: no login but by a one-time password, and with none of both no login at all. */
     password_hash: string | null;
+    password_set_at: Generated<Date>;
+    one_time_hash: string | null;
+    one_time_until: Date | null;
+    one_time_used_at: Date | null;
     rules_version: Generated<number>;
     created_at: Generated<Date>;
   };
@@ -53,8 +78,23 @@ export interface Tables {
     person_id: string;
     created_at: Generated<Date>;
     last_seen_at: Generated<Date>;
+    session_id: Generated<string>;
+    client_name: Generated<string>;
+    is_one_time: Generated<boolean>;
+    is_outside_policy: Generated<boolean>;
   };
-  login_failures: { tenant_id: string; person_id: string; failed_at: Generated<Date> };
+  /** `browser_id` null: the counter that all unknown browsers share. */
+  login_failures: { tenant_id: string; person_id: string; failed_at: Generated<Date>; browser_id: string | null };
+  tenant_security: { tenant_id: string; settings: unknown };
+  former_passwords: { tenant_id: string; person_id: string; password_hash: string; replaced_at: Date };
+  known_browsers: {
+    token_hash: Buffer;
+    tenant_id: string;
+    person_id: string;
+    browser_id: Generated<string>;
+    last_signed_in_at: Generated<Date>;
+  };
+  password_resets: { tenant_id: string; person_id: string; requested_at: Generated<Date> };
   devices: {
     tenant_id: string;
     device_id: string;
@@ -92,6 +132,22 @@ export interface Tables {
     subject_id: string | null;
     detail: Generated<unknown>;
     request_id: string | null;
+    personal_hash: Buffer | null;
+  };
+  audit_personal: { audit_id: number; tenant_id: string; person_id: string | null; salt: Buffer; personal: unknown };
+  audit_chain: { tenant_id: string; seq: number; audit_id: number; prev_hash: Buffer; hash: Buffer };
+  mail_outbox: {
+    mail_id: string;
+    tenant_id: string;
+    person_id: string;
+    kind: MailKind;
+    sealed: Buffer | null;
+    state: Generated<'waiting' | 'sent' | 'superseded' | 'withheld'>;
+    reason: string | null;
+    attempts: Generated<number>;
+    created_at: Generated<Date>;
+    next_at: Generated<Date>;
+    settled_at: Date | null;
   };
 }
 
