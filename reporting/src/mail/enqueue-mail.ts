@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Records } from '../records/schema.ts';
+import type { Records, Tables } from '../records/schema.ts';
 import { sealMail } from './seal.ts';
 
 /** 利用開始, パスワード再発行 by an administrator, パスワード再設定 asked for by the person. Always sent, whatever the tenant's mail setting (G:366-376). */
-export type MailKind = 'serviceStart' | 'reissue' | 'passwordReset';
+export type MailKind = Tables['mail_outbox']['kind'];
 
 /** A mail with a one-time password. Name, address, login id and the portal's URL are read when it is sent. */
 export interface NewMail {

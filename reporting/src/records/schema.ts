@@ -3,7 +3,6 @@ import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
 import type { TenantSettings } from '#domain/contract/settings.ts';
 import type { BreakWindow, WorkOperation, WorkStyle, Operation } from '#domain/contract/work-rules.ts';
 import type { WorkDate } from '#domain/time/types.ts';
-import type { MailKind } from '../mail/enqueue-mail.ts';
 
 /** Row types of sql/postgres: int8 as number, date as text, timestamptz as Date (platform/postgres.ts). */
 export interface Tables {
@@ -140,7 +139,7 @@ export interface Tables {
     mail_id: string;
     tenant_id: string;
     person_id: string;
-    kind: MailKind;
+    kind: 'serviceStart' | 'reissue' | 'passwordReset';
     sealed: Buffer | null;
     state: Generated<'waiting' | 'sent' | 'superseded' | 'withheld'>;
     reason: string | null;
