@@ -1,8 +1,14 @@
-import type { Generated, Kysely } from 'kysely';
+import type { Generated, GeneratedAlways, Kysely } from 'kysely';
+import type { RosterAction, RosterFileKind } from '#domain/contract/roster.ts';
 import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
 import type { TenantSettings } from '#domain/contract/settings.ts';
 import type { BreakWindow, WorkOperation, WorkStyle, Operation } from '#domain/contract/work-rules.ts';
+import type { ApprovalMode, RequirementMode } from '#domain/roster/types.ts';
 import type { WorkDate } from '#domain/time/types.ts';
+
+/** `deleted` rows stay for the days and assignments that name them; their id is free again. */
+type EntryStatus = 'active' | 'removed' | 'deleted';
+type RosterSource = 'upload' | 'screen' | 'undo';
 
 /** Row types of sql/postgres: int8 as number, date as text, timestamptz as Date (platform/postgres.ts). */
 export interface Tables {
@@ -11,6 +17,7 @@ export interface Tables {
     code: string;
     name: string;
     zone: Generated<string>;
+    roster_version: Generated<number>;
     created_at: Generated<Date>;
     settings_version: Generated<number>;
     is_auto_recording_on: Generated<boolean>;
@@ -24,7 +31,14 @@ export interface Tables {
   };
   site_name_files: { tenant_id: string; uploaded_at: Generated<Date>; uploaded_by: string };
   site_names: { tenant_id: string; position: number; url_prefix: string; site_name: string };
-  groups: { tenant_id: string; group_id: string; code: string; name: string; parent_group_id: string | null };
+  groups: {
+    tenant_id: string;
+    group_id: string;
+    code: string;
+    name: string;
+    parent_group_id: string | null;
+    status: Generated<EntryStatus>;
+  };
   people: {
     tenant_id: string;
     person_id: string;
@@ -42,9 +56,25 @@ export interface Tables {
     one_time_until: Date | null;
     one_time_used_at: Date | null;
     rules_version: Generated<number>;
+    status: Generated<EntryStatus | 'suspended'>;
+    may_view_dashboard: Generated<boolean>;
+    task_at_start: Generated<RequirementMode>;
+    report_at_end: Generated<RequirementMode>;
+    break_notice: Generated<boolean>;
+    before_end_notice: Generated<boolean>;
+    end_notice: Generated<boolean>;
+    after_hours_notice: Generated<boolean>;
+    overtime_management: Generated<boolean>;
+    search_text: GeneratedAlways<string>;
     created_at: Generated<Date>;
   };
-  group_approvers: { tenant_id: string; group_id: string; person_id: string; is_senior: Generated<boolean> };
+  group_approvers: {
+    tenant_id: string;
+    group_id: string;
+    person_id: string;
+    is_senior: Generated<boolean>;
+    position: Generated<number>;
+  };
   work_patterns: {
     tenant_id: string;
     pattern_id: string;
@@ -54,8 +84,51 @@ export interface Tables {
     scheduled_minutes: number;
     morning_minutes: number | null;
     auto_end_clock: Generated<number>;
+    status: Generated<EntryStatus>;
   };
-  assignments: { tenant_id: string; person_id: string; effective_from: string; group_id: string; pattern_id: string };
+  assignments: {
+    tenant_id: string;
+    person_id: string;
+    effective_from: string;
+    group_id: string;
+    pattern_id: string | null;
+    start_approval: Generated<ApprovalMode>;
+    end_approval: Generated<ApprovalMode>;
+  };
+  roster_versions: {
+    tenant_id: string;
+    version: number;
+    changed_at: Generated<Date>;
+    actor_id: string;
+    source: RosterSource;
+    changes: number;
+  };
+  roster_changes: {
+    tenant_id: string;
+    version: number;
+    position: number;
+    kind: RosterFileKind;
+    entry_id: string;
+    code: string;
+    name: string;
+    action: RosterAction;
+    before: unknown;
+    after: unknown;
+  };
+  roster_drafts: {
+    tenant_id: string;
+    draft_id: string;
+    person_id: string;
+    created_at: Generated<Date>;
+    expires_at: Date;
+  };
+  roster_draft_files: {
+    tenant_id: string;
+    draft_id: string;
+    kind: RosterFileKind;
+    file_name: string;
+    content: Buffer;
+  };
   work_days: { tenant_id: string; person_id: string; work_date: WorkDate; version: Generated<number> };
   operations: {
     tenant_id: string;
