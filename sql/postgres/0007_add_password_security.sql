@@ -32,15 +32,16 @@ CREATE TABLE known_browsers (
     token_hash         bytea NOT NULL,
     tenant_id          uuid NOT NULL,
     person_id          uuid NOT NULL,
-    browser_id         uuid NOT NULL DEFAULT gen_random_uuid(),
+    browser_id         uuid NOT NULL UNIQUE DEFAULT gen_random_uuid(),
     last_signed_in_at  timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (tenant_id, person_id, token_hash),
+    PRIMARY KEY (token_hash, tenant_id, person_id),
     FOREIGN KEY (tenant_id, person_id) REFERENCES people (tenant_id, person_id) ON DELETE CASCADE
 );
 CREATE INDEX known_browsers_by_age ON known_browsers (last_signed_in_at);
+CREATE INDEX known_browsers_by_person ON known_browsers (tenant_id, person_id, last_signed_in_at);
 
 -- Null: the counter that all unknown browsers share.
-ALTER TABLE login_failures ADD COLUMN browser_id uuid;
+ALTER TABLE login_failures ADD COLUMN browser_id uuid REFERENCES known_browsers (browser_id) ON DELETE CASCADE;
 
 -- Requests that were answered with a mail: their number a day is bounded.
 CREATE TABLE password_resets (
