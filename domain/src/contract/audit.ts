@@ -24,6 +24,8 @@ export const AUDIT_ACTIONS = [
   'kinmu.export-started',
   'kinmu.export-ended',
   'audit.viewed',
+  'settings.changed',
+  'site-names.replaced',
   'tenant.created',
   'tenant.admin-created',
 ] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isZone } from '../settings/is-zone.ts';
 import { endpoint } from './endpoint.ts';
 import { privacyPolicySchema } from './privacy-policy.ts';
 
@@ -47,6 +48,7 @@ export const saveTenantSettings = endpoint({
   access: 'signedIn',
   body: z.strictObject({
     ...changeableFields,
+    zone: changeableFields.zone.refine(isZone, 'no IANA zone that this server knows'),
     privacy: privacyPolicySchema.strict(),
     version: z.int().min(0),
     isAutoRecordingOn: z.boolean(),
