@@ -109,10 +109,3 @@ CREATE TABLE mail_outbox (
 );
 CREATE INDEX mail_outbox_waiting ON mail_outbox (next_at) WHERE state = 'waiting';
 CREATE INDEX mail_outbox_by_person ON mail_outbox (tenant_id, person_id) WHERE state = 'waiting';
-CREATE FUNCTION notify_mail_outbox() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM pg_notify('mail_outbox', '');
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER mail_outbox_notify AFTER INSERT ON mail_outbox FOR EACH STATEMENT EXECUTE FUNCTION notify_mail_outbox();
