@@ -25,6 +25,7 @@ const TYPES = [
   'application/json; charset=utf-8',
   'text/plain',
   'application/x-www-form-urlencoded',
+  'application/octet-stream',
 ];
 
 test('every changing endpoint takes a request only from the portal itself', async () => {
@@ -45,7 +46,7 @@ test('every changing endpoint takes a request only from the portal itself', asyn
           const isOurs =
             (site === undefined || site === 'same-origin' || site === 'none') &&
             (origin === undefined || origin === 'own') &&
-            type.startsWith('application/json');
+            (endpoint.rawBody === undefined ? type.startsWith('application/json') : type === 'application/octet-stream');
           const what = `${endpoint.name} ${String(site)} ${String(origin)} ${type}: ${answer.text}`;
           assert.equal(answer.code === 'cross_site_request', !isOurs, what);
           if (!isOurs) assert.equal(answer.status, 403, what);
@@ -66,7 +67,9 @@ test('a request without a body needs no type, but the own header all the same', 
 test('without the own header a page gets nothing done; a collector needs none', async () => {
   const client = portal.client();
   for (const endpoint of CHANGING) {
-    const answer = await client.call(endpoint, { params, body: '{}', headers: { 'x-kinmu-request': undefined } });
+    const type = endpoint.rawBody === undefined ? 'application/json' : 'application/octet-stream';
+    const headers = { 'content-type': type, 'x-kinmu-request': undefined };
+    const answer = await client.call(endpoint, { params, body: '{}', headers });
     assert.equal(answer.code === 'cross_site_request', endpoint.caller !== 'collector', endpoint.name);
   }
 });

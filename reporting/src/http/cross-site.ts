@@ -11,12 +11,15 @@ const originMatches = (request: Request, origin: string, publicOrigin: string): 
 };
 
 const isJson = (request: Request): boolean => /^application\/json\s*(;|$)/i.test(request.get('content-type') ?? '');
+/** No form can send this type, so a raw file is as safe as JSON. */
+const isBytes = (request: Request): boolean => request.get('content-type') === 'application/octet-stream';
 
 /** A page's DELETE, or POST without input, has neither body nor type; whatever has a body must say that it is JSON. */
 const hasBody = (request: Request): boolean =>
   request.get('transfer-encoding') !== undefined || (request.get('content-length') ?? '0') !== '0';
-const hasForeignType = (request: Request): boolean =>
-  !isJson(request) && (hasBody(request) || request.get('content-type') !== undefined);
+const hasForeignType = (request: Request, takesBytes: boolean): boolean =>
+  !(takesBytes ? isBytes(request) : isJson(request)) &&
+  (hasBody(request) || request.get('content-type') !== undefined);
 
 /**
  * Whether a request may change something as far as its origin goes (instead of tokens: what a browser says of the sender, ASVS 3.5).
@@ -25,9 +28,9 @@ const hasForeignType = (request: Request): boolean =>
  *   Origin           where the browser sends one it must be ours, with or without Sec-Fetch-Site
  *   both absent      not a browser: the own header and, with a body, the JSON type are still asked for
  */
-export function isCrossSite(request: Request, publicOrigin: string): boolean {
+export function isCrossSite(request: Request, publicOrigin: string, takesBytes = false): boolean {
   if (!CHANGING_METHODS.has(request.method)) return false;
-  if (hasForeignType(request) || request.get(REQUEST_HEADER) !== '1') return true;
+  if (hasForeignType(request, takesBytes) || request.get(REQUEST_HEADER) !== '1') return true;
   const site = request.get('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
   const origin = request.get('origin');

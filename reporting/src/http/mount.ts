@@ -6,6 +6,7 @@ import type { Endpoint } from '#domain/contract/endpoint.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { isCrossSite, isCrossSiteBrowser } from './cross-site.ts';
 import { requestIdOf, sendRefusal } from './errors.ts';
+import { readBytes } from './read-bytes.ts';
 import { Refusal, refuse } from './refusal.ts';
 import type { Place } from './refusal.ts';
 
@@ -14,6 +15,8 @@ export interface Exchange {
   readonly request: Request;
   readonly response: Response;
   readonly requestId: string;
+  /** The bytes of an endpoint with `rawBody`. */
+  readonly bytes?: Buffer;
 }
 
 export interface Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
@@ -105,16 +108,24 @@ async function answer(
   exchange: Exchange,
 ): Promise<unknown> {
   const { request } = exchange;
-  const refused = endpoint.caller === 'collector' ? isCrossSiteBrowser : isCrossSite;
-  if (refused(request, deps.publicOrigin())) return refuse('cross_site_request');
+  const takesBytes = endpoint.rawBody !== undefined;
+  const isRefused =
+    endpoint.caller === 'collector'
+      ? isCrossSiteBrowser(request, deps.publicOrigin())
+      : isCrossSite(request, deps.publicOrigin(), takesBytes);
+  if (isRefused) return refuse('cross_site_request');
   const viewer = endpoint.access === 'signedIn' ? await deps.readViewer(request) : undefined;
   if (endpoint.access === 'signedIn' && viewer === undefined) return refuse('not_signed_in');
+  if (viewer?.mustChangePassword === true && endpoint.duringForcedChange !== true)
+    return refuse('password_change_required');
   const places: Place[] = [];
   const params = parsePart('params', endpoint.params, request.params, places);
   const query = parsePart('query', endpoint.query, request.query, places);
   const body = parsePart('body', endpoint.body, request.body, places);
   if (places.length > 0) return refuse('invalid_input', { places });
-  return handle(viewer, { params, query, body, exchange });
+  if (endpoint.rawBody === undefined) return handle(viewer, { params, query, body, exchange });
+  const bytes = await readBytes(exchange, endpoint.rawBody.maxBytes);
+  return bytes instanceof Refusal ? bytes : handle(viewer, { params, query, body, exchange: { ...exchange, bytes } });
 }
 
 /** The value of the schema, or undefined with the places at fault added. Names fields of the contract, never their values. */
