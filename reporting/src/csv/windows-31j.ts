@@ -63,6 +63,10 @@ export function toWindows31jText(source: string): MappedText {
   return { text, replaced };
 }
 
+/** Text of a person composed as far as CP932 allows: what it holds (神 U+FA19) keeps its code point, か + U+3099 becomes が. */
+export const composeText = (source: string): string =>
+  allHeld(source) ? source : [...source.matchAll(CLUSTERS)].map(([cluster]) => composed(cluster)).join('');
+
 /** The cluster itself where CP932 holds it whole, otherwise its composed form; a base that composing alone would change keeps its form. */
 function composed(cluster: string): string {
   if (allHeld(cluster)) return cluster;

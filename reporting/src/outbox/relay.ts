@@ -5,10 +5,8 @@ import { publishAcked } from '#platform/nats.ts';
 import type { JetStreamClient } from '#platform/nats.ts';
 import { listen } from '#platform/postgres.ts';
 import type { Listener } from '#platform/postgres.ts';
+import type { FaultPoint } from '../fault-point.ts';
 import type { Records } from '../records/schema.ts';
-
-/** Places where a test may end the process. */
-export type FaultPoint = (place: 'outbox.before-publish' | 'outbox.before-mark') => void;
 
 export interface RelayDeps {
   readonly records: Records;
