@@ -9,7 +9,8 @@ export const layoutOf = (dataDir: string) => ({
   mail: join(dataDir, 'mail'),
   logs: join(dataDir, 'logs'),
   sample: join(dataDir, 'sample'),
-  /** How tools (reconcile, dead-letters) find the running product; 0600, holds the broker's token. */
+  auditCheckpoints: join(dataDir, 'audit', 'checkpoints.jsonl'),
+  /** How tools (reconcile, dead-letters, audit:verify) find the running product; 0600, holds the broker's token and the record store's password. */
   runtime: join(dataDir, 'runtime.json'),
   /** Present while the first admin's password has been made but not yet printed. */
   adminUnseen: join(dataDir, 'admin-password-unseen'),

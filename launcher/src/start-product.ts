@@ -51,7 +51,8 @@ export async function startProduct(options: StartOptions, context: StartContext)
 
   context.say('starting the services …');
   const run = createRunner(options, context, layout, servers, log);
-  await run('core', 'launcher/src/core/main.ts', {}, 768);
+  const coreFiles = { KINMU_MAIL_DIR: layout.mail, KINMU_AUDIT_CHECKPOINTS: layout.auditCheckpoints };
+  await run('core', 'launcher/src/core/main.ts', coreFiles, 768);
   await run('ingest', 'ingest/src/main.ts', {
     KINMU_HTTP_PORT: String(options.ingestPort),
     KINMU_INGEST_WATCH_DIR: layout.nats,

@@ -35,7 +35,8 @@ export async function startServers(layout: Layout, natsBinary: string, log: Logg
     if (nats.status === 'fulfilled') await nats.value.stop();
     throw postgres.status === 'rejected' ? postgres.reason : (nats as PromiseRejectedResult).reason;
   }
-  const runtime = { natsUrl: nats.value.first.url, natsToken: token, pid: process.pid };
+  const { url: postgresUrl } = postgres.value.first;
+  const runtime = { natsUrl: nats.value.first.url, natsToken: token, postgresUrl, pid: process.pid };
   await replaceFile(layout.runtime, `${JSON.stringify(runtime)}\n`);
   return {
     postgresUrl: postgres.value.first.url,

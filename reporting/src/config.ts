@@ -24,6 +24,12 @@ const portalConfigSchema = z
     KINMU_UI_DIR: z.string().default(join(import.meta.dirname, '..', '..', 'ui', 'dist')),
     /** Proxies in front of this server, whose X-Forwarded-For is believed: the address decides the limit of failed sign-ins. */
     KINMU_TRUSTED_PROXIES: integerVariable(0, 10).default(0),
+    /** Folder for mails as `.eml` files. Absent: mails wait in the outbox. */
+    KINMU_MAIL_DIR: z.string().optional(),
+    /** Sender of every mail: a bare address. */
+    KINMU_MAIL_FROM: z.email().default('kinmu-lens@localhost.localdomain'),
+    /** File of the audit's signed checkpoints. Absent: none are written. Keep a copy outside this machine. */
+    KINMU_AUDIT_CHECKPOINTS: z.string().optional(),
     /** For tests: the process kills itself at this place (FaultPoint in outbox/relay.ts). Other places belong to other services. */
     FAULT_AT: z.string().optional(),
   })
@@ -32,9 +38,26 @@ const portalConfigSchema = z
     publicUrl: env.KINMU_PORTAL_PUBLIC_URL,
     uiDir: env.KINMU_UI_DIR,
     trustedProxies: env.KINMU_TRUSTED_PROXIES,
+    mailDir: env.KINMU_MAIL_DIR,
+    mailFrom: env.KINMU_MAIL_FROM,
+    auditCheckpoints: env.KINMU_AUDIT_CHECKPOINTS,
     faultAt: env.FAULT_AT,
   }));
 export type PortalConfig = z.infer<typeof portalConfigSchema>;
+
+const auditToolSchema = z
+  .object({
+    KINMU_POSTGRES_URL: z.string().optional(),
+    KINMU_SECRETS_DIR: z.string().optional(),
+    KINMU_AUDIT_CHECKPOINTS: z.string().optional(),
+  })
+  .transform((env) => ({
+    postgresUrl: env.KINMU_POSTGRES_URL,
+    secretsDir: env.KINMU_SECRETS_DIR,
+    auditCheckpoints: env.KINMU_AUDIT_CHECKPOINTS,
+  }));
+/** For `audit:verify`: everything optional, it looks into the data folder otherwise. */
+export const loadAuditToolConfig = (env: Env = process.env) => parseEnvSlices({ tool: auditToolSchema }, env).tool;
 
 export const loadConfig = (env: Env = process.env) =>
   parseEnvSlices(

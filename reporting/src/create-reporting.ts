@@ -6,19 +6,24 @@ import { listenHttp } from '#platform/http.ts';
 import type { HttpServer } from '#platform/http.ts';
 import type { Service } from '#platform/lifecycle.ts';
 import type { Logger } from '#platform/log.ts';
+import { createEmlFolder } from '#platform/mail/eml-folder.ts';
 import { connectNats, ensureKv, isConnected, jetstream } from '#platform/nats.ts';
 import type { NatsConnection } from '#platform/nats.ts';
 import { createRecords } from '#platform/postgres.ts';
 import { randomToken } from '#platform/random.ts';
 import type { PortalSecrets } from '#platform/secrets.ts';
 import { hashPassword } from '#sql/password-hash.ts';
+import { writeCheckpoints } from './audit/checkpoints.ts';
 import type { PortalConfig } from './config.ts';
 import { createApp } from './create-app.ts';
+import type { AppDeps } from './create-app.ts';
 import { forgetLostRevocations, relayRevocations } from './devices/relay-revocations.ts';
+import type { FaultPoint } from './fault-point.ts';
 import { createRelay, forgetPublished } from './outbox/relay.ts';
-import type { FaultPoint } from './outbox/relay.ts';
+import { forgetSettledMails, relayMails } from './mail/relay-mails.ts';
 import type { Records, Tables } from './records/schema.ts';
 import { repeatEvery } from './repeat-every.ts';
+import { relayPolicies } from './settings/relay-policies.ts';
 import { forgetEndedSessions } from './session/forget-ended-sessions.ts';
 
 export interface ReportingDeps {
@@ -42,7 +47,12 @@ export interface Reporting extends Service {
 }
 
 const REVOCATION_SWEEP_MS = 5_000;
+/** A new tenant's PCs wait at most this long until ingest takes their data. */
+const POLICY_SWEEP_MS = 5_000;
 const CLEANING_MS = 3_600_000;
+/** Looks for the day's checkpoint this often; a machine that runs for an hour a day still makes one. */
+const CHECKPOINT_MS = 600_000;
+const MAIL_POLL_MS = 1_000;
 
 /** The portal: HTTP in front, the outbox's relay and the sweeps behind it. The migrations of both stores have run before. */
 export function createReporting(deps: ReportingDeps): Reporting {
@@ -71,18 +81,24 @@ export function createReporting(deps: ReportingDeps): Reporting {
       closers.push(() => relay.stop());
       await forgetLostRevocations(revocations);
       closers.push(repeatEvery(REVOCATION_SWEEP_MS, () => relayRevocations(revocations), deps.log));
+      const openPolicies = () => ensureKv(nc, KV_BUCKETS.tenantPolicies);
+      const tellPolicies = () => relayPolicies({ records, openBucket: openPolicies, log: deps.log });
+      closers.push(repeatEvery(POLICY_SWEEP_MS, tellPolicies, deps.log));
       const clean = async (): Promise<void> => {
         await forgetPublished(records);
         await forgetEndedSessions(records);
+        await forgetSettledMails(records);
       };
       closers.push(repeatEvery(CLEANING_MS, clean, deps.log));
 
-      const server = await serve(deps, records, nc, {
+      const { server, publicOrigin } = await serve(deps, records, nc, {
         kickRelay: relay.kick,
         relayRevocations: () => relayRevocations(revocations),
+        relayPolicies: tellPolicies,
       });
       port = server.port;
       closers.push(() => server.close());
+      closers.push(...startMailAndCheckpoints(deps, records, publicOrigin));
     },
     // In the reverse order: first no new request, last the stores.
     stop: async () => {
@@ -95,8 +111,8 @@ async function serve(
   deps: ReportingDeps,
   records: Records,
   nc: NatsConnection,
-  relays: { kickRelay: () => void; relayRevocations: () => Promise<void> },
-): Promise<HttpServer> {
+  relays: Pick<AppDeps, 'kickRelay' | 'relayRevocations' | 'relayPolicies'>,
+): Promise<{ server: HttpServer; publicOrigin: () => string }> {
   const { publicUrl, ...portal } = deps.portal;
   let origin = publicUrl === undefined ? '' : new URL(publicUrl).origin;
   const app = createApp({
@@ -121,5 +137,28 @@ async function serve(
   // Listening on every address is reached at one of them; only KINMU_PORTAL_PUBLIC_URL knows which.
   const host = ['0.0.0.0', '::'].includes(deps.http.host) ? '127.0.0.1' : deps.http.host;
   if (publicUrl === undefined) origin = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
-  return server;
+  return { server, publicOrigin: () => origin };
+}
+
+/** Mails leave, and the audit is signed, as far as this portal has been told where to. Gives how to stop them. */
+function startMailAndCheckpoints(
+  deps: ReportingDeps,
+  records: Records,
+  publicOrigin: () => string,
+): (() => Promise<void>)[] {
+  const { log, nowMs = Date.now } = deps;
+  const { mailDir, mailFrom: from, auditCheckpoints: file } = deps.portal;
+  const { passwordPepper: pepper, certificatePrivateKey: privateKey } = deps.secrets;
+  const stops: (() => Promise<void>)[] = [];
+  if (mailDir === undefined) {
+    log.warn('no place for mails (KINMU_MAIL_DIR): they wait in the outbox');
+  } else {
+    const relay = { records, transport: createEmlFolder(mailDir), pepper, from, publicOrigin, nowMs, log };
+    stops.push(repeatEvery(MAIL_POLL_MS, () => relayMails(relay), log));
+  }
+  if (file !== undefined) {
+    const checkpoints = { records, file, privateKey, nowMs, log };
+    stops.push(repeatEvery(CHECKPOINT_MS, () => writeCheckpoints(checkpoints), log));
+  }
+  return stops;
 }

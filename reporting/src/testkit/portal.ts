@@ -31,6 +31,7 @@ export type TestPortal = Awaited<ReturnType<typeof startTestPortal>>;
 /** `overrides` goes to createReporting; `isStarted: false` leaves it to the test when it begins. */
 export async function startTestPortal(overrides: Partial<ReportingDeps> = {}) {
   const brokerDir = tempDir('nats');
+  const mailDir = tempDir('mail');
   const [postgres, broker, analytics] = await Promise.all([
     startTestPostgres(),
     startTestNats({ dataDir: brokerDir }),
@@ -58,7 +59,15 @@ export async function startTestPortal(overrides: Partial<ReportingDeps> = {}) {
     postgres: { url: postgresUrl },
     analytics,
     secrets,
-    portal: { ingestUrl: 'http://127.0.0.1:8081', publicUrl: undefined, uiDir: tempDir('ui'), trustedProxies: 0 },
+    portal: {
+      ingestUrl: 'http://127.0.0.1:8081',
+      publicUrl: undefined,
+      uiDir: tempDir('ui'),
+      trustedProxies: 0,
+      mailDir,
+      mailFrom: 'kinmu@example.jp',
+      auditCheckpoints: undefined,
+    },
     log: createLogger('test', 'silent'),
     nowMs: () => clock.nowMs,
     validateAnswers: true,
@@ -78,6 +87,7 @@ export async function startTestPortal(overrides: Partial<ReportingDeps> = {}) {
       jsm,
       broker,
       brokerDir,
+      mailDir,
       postgresUrl,
       house,
       otherHouse,
