@@ -1,5 +1,4 @@
 import { ROSTER_FILE_KINDS } from '../contract/roster.ts';
-import type { RosterFileKind } from '../contract/roster.ts';
 import { checkAdministrators } from './check-administrators.ts';
 import { checkEndings } from './check-endings.ts';
 import { checkGroupTree } from './check-group-tree.ts';
@@ -109,7 +108,7 @@ function applied<Entry>(
 const changesSomething = (change: RosterChange): boolean => change.action !== 'changed' || change.fields.length > 0;
 
 const placeOf = (problem: RosterProblem): number[] => [
-  problem.kind === null ? -1 : ROSTER_FILE_KINDS.indexOf(problem.kind satisfies RosterFileKind),
+  ROSTER_FILE_KINDS.indexOf(problem.kind),
   problem.line ?? 0,
   problem.column ?? 0,
 ];

@@ -78,4 +78,4 @@ export type RosterProblemCode = keyof typeof SENTENCES;
 
 /** The sentence with its parameters filled in. */
 export const problemText = (problem: Pick<RosterProblem, 'code' | 'params'>): string =>
-  SENTENCES[problem.code].replace(/\{(\w+)\}/g, (_, name: string) => String(problem.params[name] ?? ''));
+  SENTENCES[problem.code].replace(/\{(\w+)\}/g, (place, name: string) => String(problem.params[name] ?? place));

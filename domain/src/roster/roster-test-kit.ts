@@ -1,6 +1,8 @@
 /** Rosters and files for tests: entries with everything that a test does not speak of filled in. */
+import assert from 'node:assert/strict';
 import type { RosterFileKind } from '../contract/roster.ts';
 import { planRoster } from './plan-roster.ts';
+import { problemText } from './problem-text.ts';
 import type {
   CellTexts,
   PlanOptions,
@@ -96,11 +98,16 @@ export const recordsFile = (kind: RosterFileKind, records: readonly (readonly st
 
 export const OPTIONS: PlanOptions = { cells: TEST_CELLS, actorLoginId: null, licenceCount: null, hasDashboard: true };
 
+/** The plan; whatever it says against the files, it says in whole sentences. */
 export const plan = (
   current: RosterState,
   files: readonly RosterFile[],
   options: Partial<PlanOptions> = {},
-): RosterPlan => planRoster(current, files, { ...OPTIONS, ...options });
+): RosterPlan => {
+  const planned = planRoster(current, files, { ...OPTIONS, ...options });
+  for (const problem of planned.problems) assert.doesNotMatch(problemText(problem), /\{\w+\}/);
+  return planned;
+};
 
 /** `user:2:6 groupUnknown`, warnings with a `?`. */
 export const placeOf = ({ kind, line, column, code, severity }: RosterProblem): string =>

@@ -97,8 +97,7 @@ export interface PlanOptions {
 }
 
 export interface RosterProblem {
-  /** Null: of the upload as a whole. */
-  readonly kind: RosterFileKind | null;
+  readonly kind: RosterFileKind;
   /** Null: of the file as a whole. */
   readonly line: number | null;
   /** From 1; null: of the row as a whole. */
