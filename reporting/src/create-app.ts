@@ -7,6 +7,7 @@ import type { ReadinessChecks } from '#platform/http.ts';
 import type { Logger } from '#platform/log.ts';
 import type { PortalSecrets } from '#platform/secrets.ts';
 import { loadViewer } from './access/viewer.ts';
+import { mountAuditLog } from './audit-log/routes.ts';
 import { createHashQueue } from './credentials/hash-queue.ts';
 import { sha256 } from './credentials/tokens.ts';
 import { mountDevices } from './devices/routes.ts';
@@ -22,7 +23,9 @@ import { mountOperations } from './operations/routes.ts';
 import { mountPeople } from './people/routes.ts';
 import type { Records } from './records/schema.ts';
 import { readSessionToken } from './session/cookie.ts';
+import { mountSecurity } from './security/routes.ts';
 import { mountSession } from './session/routes.ts';
+import { mountSettings } from './settings/routes.ts';
 import { serveUi } from './static-ui/serve-ui.ts';
 
 export interface AppDeps {
@@ -39,6 +42,7 @@ export interface AppDeps {
   readonly nowMs: () => number;
   readonly kickRelay: () => void;
   readonly relayRevocations: () => Promise<void>;
+  readonly relayPolicies: () => Promise<void>;
   readonly checks: ReadinessChecks;
   readonly validateAnswers: boolean;
   readonly log: Logger;
@@ -58,11 +62,14 @@ export function createApp(deps: AppDeps): Express {
   });
   const { passwordPepper: pepper, certificatePrivateKey: certificateKey } = deps.secrets;
   mountSession(mount, { ...deps, pepper, hashQueue: createHashQueue() });
+  mountSecurity(mount, deps);
   mountPeople(mount, deps);
   mountMonths(mount, deps);
   mountOperations(mount, deps);
   mountDevices(mount, { ...deps, certificateKey });
   mountExports(mount, deps);
+  mountSettings(mount, deps);
+  mountAuditLog(mount, deps);
   mount.assertComplete();
 
   const metrics = createPortalMetrics(deps.records);

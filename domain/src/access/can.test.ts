@@ -47,6 +47,7 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'roster.manage': ['administrator', 'admin'],
   'security.manage': ['administrator', 'admin'],
   'settings.manage': ['administrator', 'admin'],
+  'audit.view': ['administrator', 'admin'],
 };
 
 for (const action of Object.keys(ALLOWED) as Action[]) {

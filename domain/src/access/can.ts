@@ -41,6 +41,8 @@ export interface ActionObjects {
   'roster.manage': TenantObject;
   'security.manage': TenantObject;
   'settings.manage': TenantObject;
+  /** Read the audit of everyone. */
+  'audit.view': TenantObject;
 }
 export type Action = keyof ActionObjects;
 
@@ -67,7 +69,7 @@ const covers = (subject: Subject, groupId: string, tree: GroupTree): boolean =>
  *   person.list        –      groups covered              yes             yes
  *   kinmu.download     –      no                          yes             yes
  *   roster, security   –      no                          yes             yes
- *   settings           –      no                          yes             yes
+ *   settings, audit    –      no                          yes             yes
  *
  * An administrator has roster, downloads and security settings of the whole tenant (SPEC 1, G:118-123); looking into another person's month on
  * the screen is an approver's right. Nobody records work for someone else.
@@ -82,6 +84,7 @@ const POLICIES: { readonly [A in Action]: Policy<A> } = {
   'roster.manage': hasAdministration,
   'security.manage': hasAdministration,
   'settings.manage': hasAdministration,
+  'audit.view': hasAdministration,
 };
 
 /** The one policy function. Across tenants the answer is no, whatever else holds. */

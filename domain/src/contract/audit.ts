@@ -26,6 +26,11 @@ export const AUDIT_ACTIONS = [
   'audit.viewed',
   'settings.changed',
   'site-names.replaced',
+  'roster.changed',
+  'roster.person-changed',
+  'roster.downloaded',
+  'roster.draft-created',
+  'roster.file-put',
   'tenant.created',
   'tenant.admin-created',
 ] as const;
@@ -83,7 +88,7 @@ export const lookupSchema = z.object({
   at: z.int(),
   /** Name of the one who looked; null: deleted for good since. */
   viewerName: z.string().nullable(),
-  kind: z.enum(['month', 'day', 'export']),
+  kind: z.enum(['month', 'day', 'export', 'roster']),
   /** `yyyymm` of a month or an export. */
   month: z.string().nullable(),
   /** `yyyy-mm-dd` of a day. */

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { Lookup, listLookups as listLookupsEndpoint } from '#domain/contract/audit.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { Records } from '../records/schema.ts';
+import { readLookups } from './queries.ts';
+
+type Query = z.output<NonNullable<(typeof listLookupsEndpoint)['query']>>;
+type Answer = z.output<NonNullable<(typeof listLookupsEndpoint)['answer']>>;
+
+const KIND_OF = {
+  'month.viewed': 'month',
+  'day.viewed': 'day',
+  'kinmu.export-started': 'export',
+  'roster.downloaded': 'roster',
+} as const satisfies Record<string, Lookup['kind']>;
+
+/** Who looked at the viewer's own data. Everyone may know this about themselves, and nobody about others on this way. */
+export async function listLookups(records: Records, viewer: Viewer, query: Query): Promise<Answer> {
+  const rows = await readLookups(records, viewer, { before: query.before, limit: query.limit + 1 });
+  const page = rows.slice(0, query.limit);
+  return {
+    lookups: page.map(({ action, at, ...row }) => ({ ...row, at: at.getTime(), kind: KIND_OF[action] })),
+    nextBefore: rows.length > page.length ? (page.at(-1)?.seq ?? null) : null,
+  };
+}
