@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { API_ENDPOINTS } from '#domain/contract/api.ts';
 import { createEnrolmentCode } from '#domain/contract/devices.ts';
 import type { Endpoint } from '#domain/contract/endpoint.ts';
@@ -71,8 +72,15 @@ async function restore(saved: { person_id: string; password_hash: string | null 
   await portal.records.deleteFrom('work_days').execute();
   await portal.records.deleteFrom('enrolment_codes').execute();
   await portal.records.deleteFrom('devices').execute();
+  await portal.records.deleteFrom('former_passwords').execute();
   for (const { person_id, password_hash } of saved) {
-    await portal.records.updateTable('people').set({ password_hash }).where('person_id', '=', person_id).execute();
+    // As if set before yesterday: a password may be changed again only after a day.
+    const password_set_at = new Date(Date.now() - 172_800_000);
+    await portal.records
+      .updateTable('people')
+      .set({ password_hash, password_set_at })
+      .where('person_id', '=', person_id)
+      .execute();
   }
 }
 
@@ -113,6 +121,54 @@ describe('each endpoint answers each subject as the matrix says', () => {
             `${endpoint.name} as ${subject}: ${answer.text.slice(0, 200)}`,
           );
         }
+      });
+    }
+  }
+});
+
+/** Every row of every table; of the outboxes only their number, because a relay may be marking what earlier requests left. */
+async function fingerprint(): Promise<string> {
+  const tables = await sql<{ name: string }>`
+    SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+    ORDER BY 1`.execute(portal.records);
+  const parts = await Promise.all(
+    tables.rows.map(async ({ name }) => {
+      const value = name.endsWith('outbox') ? sql`count(*)::text` : sql`md5(string_agg(t::text, '' ORDER BY t::text))`;
+      const { rows } = await sql<{ text: string }>`SELECT ${value} AS text FROM ${sql.table(name)} t`.execute(
+        portal.records,
+      );
+      return `${name} ${rows[0]?.text}`;
+    }),
+  );
+  return parts.join('\n');
+}
+
+describe('each deed leaves its trace in its transaction', () => {
+  const changing = (API_ENDPOINTS as readonly Endpoint[]).filter((endpoint) => endpoint.method !== 'GET');
+  for (const endpoint of changing) {
+    for (const entry of AUTHORIZATION_MATRIX[endpoint.name] ?? []) {
+      const subject = SUBJECTS.findLast((each) => entry.row[each] === 'allow' && each !== 'otherTenant');
+      assert.ok(subject !== undefined, `nobody may ${endpoint.name}`);
+
+      test(`${endpoint.name}, about ${entry.about}: without its row in the audit it does not happen; with it, it does`, async () => {
+        const saved = await portal.records.selectFrom('people').select(['person_id', 'password_hash']).execute();
+        const client = await clientOf(subject);
+        const input = await INPUTS[endpoint.name]?.(entry, subject);
+        const before = await fingerprint();
+        await sql`ALTER TABLE audit_entries ADD CONSTRAINT test_full CHECK (false) NOT VALID`.execute(portal.records);
+        const failed = await client.call(endpoint, input);
+        await sql`ALTER TABLE audit_entries DROP CONSTRAINT test_full`.execute(portal.records);
+        assert.equal(failed.status, 500, failed.text);
+        assert.equal(await fingerprint(), before);
+        const done = await client.call(endpoint, input);
+        await restore(saved);
+        assert.equal(done.status, 200, done.text);
+        const rows = await portal.records
+          .selectFrom('audit_entries')
+          .select('action')
+          .where('request_id', '=', done.headers.get('x-request-id'))
+          .execute();
+        assert.ok(rows.length >= 1, `${endpoint.name} leaves no trace`);
       });
     }
   }
