@@ -1,5 +1,5 @@
 import type { RosterFileKind } from '../contract/roster.ts';
-import { trimCell } from './cell-edges.ts';
+import { MAX_PROBLEMS_PER_CELL, quoteCell, trimCell } from './cell-edges.ts';
 import { ROSTER_COLUMNS } from './roster-columns.ts';
 import type { RosterColumn } from './roster-columns.ts';
 import type { CellTexts, RosterProblem, RosterRow } from './types.ts';
@@ -36,8 +36,9 @@ export function createCellReader(kind: RosterFileKind, row: RosterRow, cells: Ce
     code: RosterProblem['code'],
     params: RosterProblem['params'],
   ): void => {
+    if (problems.filter((problem) => problem.column === column).length >= MAX_PROBLEMS_PER_CELL) return;
     const place = column === null ? null : columnOf(kind, column).name;
-    const cell = column === null ? null : (row.cells[column - 1] ?? '');
+    const cell = column === null ? null : quoteCell(row.cells[column - 1] ?? '');
     problems.push({ kind, line: row.line, column, columnName: place, cell, severity, code, params });
   };
   const refuse: CellReader['refuse'] = (column, code, params = {}) => report('error', column, code, params);

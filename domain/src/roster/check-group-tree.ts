@@ -9,22 +9,31 @@ const NAMED_GROUPS = 10;
 export function checkGroupTree(after: RosterState, changes: PlannedChanges): RosterProblem[] {
   const circles = findCircles(after);
   return changes.groups.filter(statesValues).flatMap((change) => {
-    const circle = circles.get(change.id);
-    if (!circle) return [];
-    const start = circle.indexOf(change.id);
-    const around = [...circle.slice(start), ...circle.slice(0, start)];
-    const named = around.length > NAMED_GROUPS ? [...around.slice(0, NAMED_GROUPS), '…'] : around;
+    const place = circles.get(change.id);
+    if (!place) return [];
+    const { circle, index } = place;
+    const named = Array.from(
+      { length: Math.min(circle.length, NAMED_GROUPS) },
+      (_, step) => circle[(index + step) % circle.length],
+    );
+    if (circle.length > NAMED_GROUPS) named.push('…');
     const path = [...named, change.id].join(' → ');
     return [problemAt(change, 6, 'groupCycle', { path }, change.after?.parentCode ?? '')];
   });
 }
 
+interface PlaceInCircle {
+  /** Each group's parent is the next one. */
+  readonly circle: readonly string[];
+  readonly index: number;
+}
+
 /**
- * Group → the circle it is part of, upwards. Each group is walked over once: a walk ends at a group that an earlier walk has seen, and only
+ * Group → its place in the circle it is part of. Each group is walked over once: a walk ends at a group that an earlier walk has seen, and only
  * where it meets itself is there a circle.
  */
-function findCircles({ groups }: RosterState): ReadonlyMap<string, readonly string[]> {
-  const circles = new Map<string, readonly string[]>();
+function findCircles({ groups }: RosterState): ReadonlyMap<string, PlaceInCircle> {
+  const circles = new Map<string, PlaceInCircle>();
   const walkOf = new Map<string, number>();
   for (const [walk, start] of [...groups.keys()].entries()) {
     const chain: string[] = [];
@@ -38,7 +47,7 @@ function findCircles({ groups }: RosterState): ReadonlyMap<string, readonly stri
     }
     if (code === null || walkOf.get(code) !== walk) continue;
     const circle = chain.slice(chain.indexOf(code));
-    for (const member of circle) circles.set(member, circle);
+    for (const [index, member] of circle.entries()) circles.set(member, { circle, index });
   }
   return circles;
 }

@@ -1,3 +1,4 @@
+import { MAX_PROBLEMS_PER_CELL } from './cell-edges.ts';
 import type { PlannedChanges } from './planned-changes.ts';
 import { problemAt, statesValues } from './planned-changes.ts';
 import type { GroupChange, RosterGroup, RosterProblem, RosterState, UserChange } from './types.ts';
@@ -32,12 +33,14 @@ function checkPeople(
   column: number,
   ids: readonly string[],
 ): RosterProblem[] {
-  return ids.flatMap((id) => {
+  const cell = ids.join(';');
+  const problems = ids.flatMap((id) => {
     if (changes.unread.user.has(id)) return [];
     const status = after.users.get(id)?.status;
-    if (status === undefined) return [problemAt(change, column, 'approverUnknown', { id }, ids.join(';'))];
-    return status === 'removed' ? [problemAt(change, column, 'approverRemoved', { id }, ids.join(';'))] : [];
+    if (status === undefined) return [problemAt(change, column, 'approverUnknown', { id }, cell)];
+    return status === 'removed' ? [problemAt(change, column, 'approverRemoved', { id }, cell)] : [];
   });
+  return problems.slice(0, MAX_PROBLEMS_PER_CELL);
 }
 
 function checkParent(

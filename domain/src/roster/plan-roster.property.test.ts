@@ -9,7 +9,7 @@ import { groupCells, userCells, writeRosterRows } from './write-roster-rows.ts';
 /** Names as people have them: triggers of formulas, quotes, separators, 𠮷 and half-width katakana among them. */
 const nameArb = fc
   .string({ unit: fc.constantFrom(...'=+-@\'＝aZ09あが神髙𠮷ﾊﾟ〓;," 　👩‍👧'), minLength: 1, maxLength: 12 })
-  .map((text) => text.normalize('NFC').replaceAll(/^[ 　]+|[ 　]+$/g, ''))
+  .map((text) => text.normalize('NFC').replaceAll(/^[ \u3000]+|[ \u3000]+$/g, ''))
   .filter((text) => text !== '');
 
 const IDS = ['U01', 'U02', "'=U3", '-4', '#5'] as const;

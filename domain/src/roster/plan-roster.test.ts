@@ -88,6 +88,13 @@ describe('ids across the three files', () => {
     assert.deepEqual(errorsOf(planned), ['user:2:2 sameButCase', 'user:3:2 sameButCase', 'user:4:2 sameButCase']);
   });
 
+  test('of a list that is wrong throughout the first ten ids are named, and the beginning of the cell', () => {
+    const approvers = Array.from({ length: 40 }, (_, index) => `None${index}`);
+    const planned = plan(SMALL_ROSTER, [groups([1, groupOf('G09', { approvers })])]);
+    assert.equal(planned.problems.length, 10);
+    assert.equal(planned.problems[0]?.cell, `${approvers.join(';').slice(0, 100)}…`);
+  });
+
   test('the mistake of one row is not repeated at the rows that count on it', () => {
     const group = groupOf('G09', { name: 'x'.repeat(65), approvers: ['U09'] });
     const planned = plan(SMALL_ROSTER, [groups([1, group]), users([1, userOf('U09', { groupCode: 'G09' })])]);
@@ -181,6 +188,17 @@ describe('circles among groups', () => {
       ),
     ]);
     assert.deepEqual(errorsOf(planned), ['group:2:6 groupCycle', 'group:3:6 groupCycle']);
+  });
+
+  test('a long circle is named by its first ten groups', () => {
+    const circle = Array.from({ length: 12 }, (_, index) =>
+      groupOf(`g${index}`, { parentCode: `g${(index + 1) % 12}` }),
+    );
+    const planned = plan(tree, [groups(...circle.map((group): [number, RosterGroup] => [1, group]))]);
+    assert.equal(planned.problems.length, 12);
+    assert.deepEqual(planned.problems[4]?.params, {
+      path: 'g4 → g5 → g6 → g7 → g8 → g9 → g10 → g11 → g0 → g1 → … → g4',
+    });
   });
 
   test('turning a tree upside down in one upload is no circle', () => {

@@ -1,4 +1,5 @@
 import type { RosterFileKind } from '../contract/roster.ts';
+import { quoteCell } from './cell-edges.ts';
 import { ROSTER_COLUMNS } from './roster-columns.ts';
 import type { GroupChange, PatternChange, RosterChange, RosterProblem, UserChange } from './types.ts';
 
@@ -27,5 +28,6 @@ export function problemAt(
   cell: string | null = null,
 ): RosterProblem {
   const columnName = column === null ? null : (ROSTER_COLUMNS[change.kind][column - 1]?.name ?? null);
-  return { kind: change.kind, line: change.line, column, columnName, cell, severity: 'error', code, params };
+  const quoted = cell === null ? null : quoteCell(cell);
+  return { kind: change.kind, line: change.line, column, columnName, cell: quoted, severity: 'error', code, params };
 }

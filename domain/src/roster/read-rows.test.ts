@@ -263,6 +263,11 @@ describe('work patterns', () => {
       assert.deepEqual(codesOf(planAdded('work_pattern', { 4: breaks })), [`4 ${code}`]));
   }
 
+  test('of many bad windows in one cell the first ten are named', () => {
+    const planned = planAdded('work_pattern', { 4: 'x;'.repeat(500) });
+    assert.equal(planned.problems.length, 10);
+  });
+
   for (const [cell, clock] of [
     ['', 300],
     ['0:00', 0],
