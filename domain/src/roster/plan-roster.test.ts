@@ -130,6 +130,15 @@ describe('approvers', () => {
     assert.deepEqual(errorsOf(plan(state, both)), []);
   });
 
+  test('one of two approvers may lose login; both may not', () => {
+    const state = stateOf([groupOf('G01', { approvers: ['U02', 'U03'] })], [ADMIN, userOf('U02'), userOf('U03')]);
+    assert.deepEqual(errorsOf(plan(state, [users([3, userOf('U02')])])), []);
+    assert.deepEqual(errorsOf(plan(state, [users([3, userOf('U02')], [3, userOf('U03')])])), [
+      'user:2:2 isOnlyApprover',
+      'user:3:2 isOnlyApprover',
+    ]);
+  });
+
   test('a senior approver who is removed is named too: the group would count on nobody', () => {
     const state = stateOf([groupOf('G01', { seniorApprovers: ['U02'] })], [ADMIN, userOf('U02')]);
     assert.deepEqual(errorsOf(plan(state, [users([7, userOf('U02')])])), ['user:2:2 isApprover']);
@@ -302,6 +311,11 @@ describe('administrators', () => {
       assert.deepEqual(errorsOf(planned), ['user:2:1 ownAccount']);
     }
     assert.deepEqual(errorsOf(plan(twoGroups, [users([5, ADMIN])], { actorLoginId: 'U01' })), []);
+    const both = users([6, ADMIN], [6, userOf('U02')]);
+    assert.deepEqual(errorsOf(plan(twoGroups, [both], { actorLoginId: 'U01' })), [
+      'user:2:1 ownAccount',
+      'user:3:1 lastAdministrator',
+    ]);
   });
 
   test('a first roster may have none', () => {
@@ -327,6 +341,12 @@ describe('doubts', () => {
     assert.deepEqual(placesOf(plan(with2({ status: 'removed' }), [users([1, twin])])), []);
     const { after } = plan(SMALL_ROSTER, [users([1, twin])]);
     assert.deepEqual(placesOf(plan(after, [users([2, { ...twin, kana: 'ふたご' }])])), []);
+    const removed = stateOf(
+      [groupOf('G01')],
+      [...after.users.values(), userOf('U10', { name: '社員 U02', status: 'removed' })],
+    );
+    const restored = users([4, userOf('U10', { name: '社員 U02' })]);
+    assert.deepEqual(placesOf(plan(removed, [restored])), ['user:2:4 sameName?']);
   });
 
   test('the right to the dashboard on a plan without it is kept, with a warning', () => {

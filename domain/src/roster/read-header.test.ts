@@ -26,7 +26,15 @@ describe('the header line', () => {
 
   test('exchanged names are refused at both places, and no row below is read', () => {
     const exchanged = GROUP_HEADER.replace('承認者,上位承認者', '上位承認者,承認者');
-    assert.deepEqual(placesUnder(exchanged), ['1:4 headerExchanged', '1:5 headerExchanged']);
+    for (const header of [
+      exchanged,
+      exchanged.replaceAll('グループ', 'ｸﾞﾙｰﾌﾟ'),
+      exchanged.replaceAll('承認', '承 認'),
+    ]) {
+      assert.deepEqual(placesUnder(header), ['1:4 headerExchanged', '1:5 headerExchanged']);
+    }
+    const ids = GROUP_HEADER.replace('グループ ID,グループ名', 'ｸﾞﾙｰﾌﾟ名,ｸﾞﾙｰﾌﾟID');
+    assert.deepEqual(placesUnder(ids), ['1:2 headerExchanged', '1:3 headerExchanged']);
   });
 
   test('a column too few or too many is カラム数が異常です; empty ones at the end are not counted', () => {

@@ -97,7 +97,9 @@ describe('columns', () => {
   });
 
   test('names keep their spaces inside and lose those at the edges', () => {
-    assert.equal(userWith({ 4: '　山田　太郎 ' })?.name, '山田　太郎');
+    for (const name of ['　山田　太郎 ', ' 山田　太郎　', '\t山田　太郎 　']) {
+      assert.equal(userWith({ 4: name })?.name, '山田　太郎');
+    }
   });
 
   test('a line break, a control, a private or a turning character in a name is refused by its number', () => {
