@@ -95,6 +95,15 @@ describe('ids across the three files', () => {
     assert.equal(planned.problems[0]?.cell, `${approvers.join(';').slice(0, 100)}…`);
   });
 
+  test('nobody is registered under the id of the built-in account, in whatever case', () => {
+    const planned = plan(SMALL_ROSTER, [
+      users([1, userOf('admin')], [1, userOf('ADMIN2')]),
+      groups([1, groupOf('admin')]),
+    ]);
+    assert.deepEqual(errorsOf(planned), ['user:2:2 reservedId']);
+    assert.deepEqual(errorsOf(plan(SMALL_ROSTER, [users([1, userOf('Admin')])])), ['user:2:2 reservedId']);
+  });
+
   test('the mistake of one row is not repeated at the rows that count on it', () => {
     const group = groupOf('G09', { name: 'x'.repeat(65), approvers: ['U09'] });
     const planned = plan(SMALL_ROSTER, [groups([1, group]), users([1, userOf('U09', { groupCode: 'G09' })])]);

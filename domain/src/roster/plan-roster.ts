@@ -2,9 +2,9 @@ import { ROSTER_FILE_KINDS } from '../contract/roster.ts';
 import { checkAdministrators } from './check-administrators.ts';
 import { checkEndings } from './check-endings.ts';
 import { checkGroupTree } from './check-group-tree.ts';
-import { checkIdsButForCase } from './check-ids-but-for-case.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkReferences } from './check-references.ts';
+import { checkUserIds } from './check-user-ids.ts';
 import type { PlannedChanges } from './planned-changes.ts';
 import { planGroupRow, planPatternRow, planUserRow } from './plan-row.ts';
 import { readDeeds } from './read-deeds.ts';
@@ -60,7 +60,7 @@ function checkTogether(
     ...checkReferences(after, changes),
     ...checkEndings(after, changes),
     ...checkGroupTree(after, changes),
-    ...checkIdsButForCase(after, changes),
+    ...checkUserIds(after, changes),
     ...checkLimits(after, changes, options.licenceCount),
     ...checkAdministrators(current, after, changes, options.actorLoginId),
     ...warnOfDoubts(after, changes, options.hasDashboard),
