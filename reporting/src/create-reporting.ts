@@ -24,6 +24,7 @@ import { forgetSettledMails, relayMails } from './mail/relay-mails.ts';
 import type { Records, Tables } from './records/schema.ts';
 import { repeatEvery } from './repeat-every.ts';
 import { relayPolicies } from './settings/relay-policies.ts';
+import { forgetOldDrafts } from './roster/drafts.ts';
 import { forgetEndedSessions } from './session/forget-ended-sessions.ts';
 
 export interface ReportingDeps {
@@ -87,6 +88,7 @@ export function createReporting(deps: ReportingDeps): Reporting {
       const clean = async (): Promise<void> => {
         await forgetPublished(records);
         await forgetEndedSessions(records);
+        await forgetOldDrafts(records);
         await forgetSettledMails(records);
       };
       closers.push(repeatEvery(CLEANING_MS, clean, deps.log));
@@ -125,6 +127,7 @@ async function serve(
     publicOrigin: () => origin,
     isTls: publicUrl?.startsWith('https:') ?? false,
     nowMs: deps.nowMs ?? Date.now,
+    faultPoint: deps.faultPoint ?? (() => undefined),
     checks: {
       postgres: async () => (await sql`SELECT 1`.execute(records)).rows.length === 1,
       analytics: () => deps.analytics.ping(),

@@ -1,4 +1,8 @@
 /** Places where a test may end the process: what has been committed there is whole, the rest is not there. */
 export type FaultPlace =
-  'outbox.before-publish' | 'outbox.before-mark' | 'roster.groups-written' | 'roster.people-written' | 'roster.before-commit';
+  | 'outbox.before-publish'
+  | 'outbox.before-mark'
+  | 'roster.groups-written'
+  | 'roster.people-written'
+  | 'roster.before-commit';
 export type FaultPoint = (place: FaultPlace) => void;

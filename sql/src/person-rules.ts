@@ -9,6 +9,17 @@ interface RulesRow {
   assignments: Assignment[];
 }
 
+/** What holds for a person without a pattern: 勤務パターン ID may be empty, and the day then ends at 5:00 (G:795-797). Eight hours, no breaks. */
+const NO_PATTERN: Assignment['pattern'] = {
+  patternId: '00000000-0000-0000-0000-000000000000',
+  code: '',
+  name: '',
+  breaks: [],
+  scheduledMinutes: 480,
+  morningMinutes: null,
+  autoEndClock: 300,
+};
+
 /**
  * The rules of people from their rows, in the form that the processor gets them. People without an assignment (`admin`) have none and are
  * left out. Ascending by `from`, as the contract asks.
@@ -23,14 +34,14 @@ export async function readPersonRules(
            jsonb_agg(jsonb_build_object(
              'from', to_char(a.effective_from, 'YYYY-MM-DD'),
              'groupId', a.group_id,
-             'pattern', jsonb_build_object(
+             'pattern', CASE WHEN w.pattern_id IS NULL THEN ${JSON.stringify(NO_PATTERN)}::jsonb ELSE jsonb_build_object(
                'patternId', w.pattern_id, 'code', w.code, 'name', w.name, 'breaks', w.breaks,
-               'scheduledMinutes', w.scheduled_minutes, 'morningMinutes', w.morning_minutes, 'autoEndClock', w.auto_end_clock)
+               'scheduledMinutes', w.scheduled_minutes, 'morningMinutes', w.morning_minutes, 'autoEndClock', w.auto_end_clock) END
            ) ORDER BY a.effective_from) AS assignments
     FROM people p
     JOIN tenants t USING (tenant_id)
     JOIN assignments a USING (tenant_id, person_id)
-    JOIN work_patterns w USING (tenant_id, pattern_id)
+    LEFT JOIN work_patterns w USING (tenant_id, pattern_id)
     WHERE p.tenant_id = ${tenantId} AND p.person_id = ANY(${personIds}::uuid[])
     GROUP BY p.person_id, p.rules_version, t.zone`.execute(db);
   return new Map(

@@ -23,6 +23,25 @@ import {
   saveTenantSettings,
   uploadSiteNames,
 } from './settings.ts';
+import {
+  actOnRosterUser,
+  addRosterGroup,
+  addRosterUser,
+  applyRosterDraft,
+  createRosterDraft,
+  downloadRosterFile,
+  downloadRosterProblems,
+  listRosterGroups,
+  listRosterPatterns,
+  listRosterUsers,
+  putRosterFile,
+  readRosterDraft,
+  readRosterState,
+  readRosterUser,
+  saveRosterGroup,
+  saveRosterUser,
+  undoLastUpload,
+} from './roster.ts';
 
 /** Every endpoint of the portal. OpenAPI, the authorization matrix and the UI's client are made from this list. */
 export const API_ENDPOINTS = [
@@ -56,4 +75,21 @@ export const API_ENDPOINTS = [
   readSiteNames,
   downloadSiteNames,
   uploadSiteNames,
+  readRosterState,
+  downloadRosterFile,
+  createRosterDraft,
+  putRosterFile,
+  readRosterDraft,
+  downloadRosterProblems,
+  applyRosterDraft,
+  undoLastUpload,
+  listRosterUsers,
+  readRosterUser,
+  addRosterUser,
+  saveRosterUser,
+  actOnRosterUser,
+  listRosterGroups,
+  addRosterGroup,
+  saveRosterGroup,
+  listRosterPatterns,
 ] as const;

@@ -18,8 +18,8 @@ export interface ViewedPerson {
 }
 
 /**
- * The person of a path (`me` or an id), if the viewer may see their days. Undefined for "no such person", "another tenant's", "not yours"
- * and "has no month" alike: the answer is 404 and tells nothing. The group of today decides, also for past dates.
+ * The person of a path (`me` or an id), if the viewer may see their days. Undefined for "no such person", "another tenant's", "not yours",
+ * "deleted" and "has no month" alike: the answer is 404 and tells nothing. The group of today decides, also for past dates.
  */
 export async function findViewedPerson(
   records: Records,
@@ -30,7 +30,7 @@ export async function findViewedPerson(
 ): Promise<ViewedPerson | undefined> {
   const personId = personIdOrMe === 'me' ? viewer.personId : personIdOrMe;
   const rules = (await readPersonRules(records, viewer.tenantId, [personId])).get(personId);
-  if (rules === undefined) return undefined;
+  if (rules === undefined || (await isDeleted(records, viewer.tenantId, personId))) return undefined;
   const currentWorkDate = workDateOf(nowMinute, rules);
   const { groupId } = assignmentOn(rules, currentWorkDate);
   const tree = await loadGroupTree(records, viewer.tenantId);
@@ -40,4 +40,16 @@ export async function findViewedPerson(
     return undefined;
   }
   return { personId, rules, currentWorkDate, isSelf: personId === viewer.personId };
+}
+
+/** 削除: nobody looks at the data any more (G:725-727). Of people without login (ログイン不可) they do. */
+async function isDeleted(records: Records, tenantId: string, personId: string): Promise<boolean> {
+  const person = await records
+    .selectFrom('people')
+    .select('person_id')
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', '=', personId)
+    .where('status', 'in', ['active', 'suspended'])
+    .executeTakeFirst();
+  return person === undefined;
 }

@@ -13,8 +13,7 @@ const SENTENCES = {
   encrypted:
     'Excel 97-2003 形式か、暗号化されたファイルです。暗号化を解除し、Shift_JIS の CSV 形式で保存し直してください。',
   zip: 'Excel ブック（xlsx）か ZIP 形式のファイルです。Shift_JIS の CSV 形式で保存し直してください。',
-  binary:
-    'CSV ファイルではないか、暗号化されています。暗号化を解除し、Shift_JIS の CSV 形式で保存し直してください。',
+  binary: 'CSV ファイルではないか、暗号化されています。暗号化を解除し、Shift_JIS の CSV 形式で保存し直してください。',
   otherEncoding: '文字コードが {name} のファイルです。Shift_JIS の CSV 形式で保存し直してください。',
   badCharacter:
     '{encoding} として読めない文字があります（先頭から {offset} バイト目、「{context}」の次）。文字を直すか、Shift_JIS で保存し直してください。',
@@ -130,7 +129,7 @@ function firstBadPlace(
 ): FileProblem {
   let line = 1;
   let inLine = '';
-  for (let offset = 0; offset < bytes.length; ) {
+  for (let offset = 0; offset < bytes.length;) {
     const length = lengthOf(bytes[offset] ?? 0);
     const character = tryDecode(encoding, bytes.subarray(offset, offset + length));
     if (character === undefined) {
@@ -158,7 +157,12 @@ function badCharacters(text: string): FileProblem[] {
       if (!BAD_CHARACTER.test(character)) continue;
       if (problems.length === SHOWN_PLACES) return problems;
       const hex = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-      const code = character === '\uFFFD' ? 'brokenCharacter' : /\p{Co}/u.test(character) ? 'privateCharacter' : 'controlCharacter';
+      const code =
+        character === '\uFFFD'
+          ? 'brokenCharacter'
+          : /\p{Co}/u.test(character)
+            ? 'privateCharacter'
+            : 'controlCharacter';
       problems.push(fileProblem(code, { hex }, { line: index + 1, column: column + 1 }));
     }
   }

@@ -44,12 +44,13 @@ export const readKinmuDate = defineQuery({
     }),
 });
 
-/** Employee numbers of the tenant and codes of its groups: narrow, read once for a file. People deleted for good are in no file. */
+/** Employee numbers of the tenant and codes of its groups: narrow, read once for a file. Deleted people are in no file. */
 export async function readKinmuNames(records: Records, tenantId: string) {
   const people = await records
     .selectFrom('people')
     .select(['person_id', 'employee_number'])
     .where('tenant_id', '=', tenantId)
+    .where('status', 'in', ['active', 'suspended'])
     .execute();
   const groups = await records
     .selectFrom('groups')

@@ -5,10 +5,10 @@ import type { WorkDate } from '#domain/time/types.ts';
 import { assignmentOn, workDateOf } from '#domain/time/work-date.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import { readPersonRules } from '#sql/person-rules.ts';
+import { orderGroups } from '../access/order-groups.ts';
 import { coveredGroupsOf, isApprover } from '../access/viewer.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Records } from '../records/schema.ts';
-import { orderGroups } from './order-groups.ts';
 import { readGroups, readPeopleEverIn, readTodayOfPeople } from './queries.ts';
 
 export interface PeopleDeps {

@@ -44,15 +44,17 @@ export const readGroups = (records: Records, tenantId: string): Promise<GroupRow
     .selectFrom('groups')
     .select(['group_id', 'code', 'name', 'parent_group_id'])
     .where('tenant_id', '=', tenantId)
+    .where('status', '=', 'active')
     .orderBy('code')
     .execute();
 
-/** People who are or were in one of the groups; which group holds today is a rule of the domain. */
+/** People, not deleted, who are or were in one of the groups; which group holds today is a rule of the domain. */
 export const readPeopleEverIn = (records: Records, tenantId: string, groupIds: readonly string[]) =>
   records
     .selectFrom('people as p')
     .select(['p.person_id', 'p.name', 'p.kana', 'p.employee_number'])
     .where('p.tenant_id', '=', tenantId)
+    .where('p.status', 'in', ['active', 'suspended'])
     .where((where) =>
       where.exists(
         where

@@ -10,16 +10,22 @@ export interface CallInput {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
+  readonly bytes: Buffer;
   readonly text: string;
   /** The JSON body. */
   readonly json: never;
   readonly code: string | undefined;
 }
 
-/** A browser with a cookie jar of one cookie. */
+const isRaw = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof Uint8Array;
+
+/** A browser with a jar of two cookies: the session and the device cookie. */
 export class Client {
   readonly #baseUrl: () => string;
+  /** The session's, as `name=value`. */
   cookie: string | undefined;
+  browserCookie: string | undefined;
 
   constructor(baseUrl: () => string) {
     this.#baseUrl = baseUrl;
@@ -34,7 +40,8 @@ export class Client {
       headers.set('content-type', 'application/json');
       headers.set('x-kinmu-request', '1');
     }
-    if (this.cookie !== undefined) headers.set('cookie', this.cookie);
+    const jar = [this.cookie, this.browserCookie].filter((cookie) => cookie !== undefined);
+    if (jar.length > 0) headers.set('cookie', jar.join('; '));
     for (const [name, value] of Object.entries(input.headers ?? {})) {
       if (value === undefined) headers.delete(name);
       else headers.set(name, value);
@@ -42,16 +49,18 @@ export class Client {
     const response = await fetch(this.#baseUrl() + path, {
       method: endpoint.method,
       headers,
-      ...(input.body === undefined
-        ? {}
-        : { body: typeof input.body === 'string' ? input.body : JSON.stringify(input.body) }),
+      ...(input.body === undefined ? {} : { body: isRaw(input.body) ? input.body : JSON.stringify(input.body) }),
     });
-    const cookie = response.headers.getSetCookie()[0];
-    if (cookie !== undefined) this.cookie = /Max-Age=0/.test(cookie) ? undefined : cookie.split(';')[0];
-    const text = await response.text();
+    for (const cookie of response.headers.getSetCookie()) {
+      const pair = /Max-Age=0/.test(cookie) ? undefined : cookie.split(';')[0];
+      if (cookie.includes('kinmu-browser=')) this.browserCookie = pair;
+      else this.cookie = pair;
+    }
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString('utf8');
     const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
     const json: unknown = isJson ? JSON.parse(text) : undefined;
-    return { status: response.status, headers: response.headers, text, json: json as never, code: codeOf(json) };
+    return { status: response.status, headers: response.headers, bytes, text, json: json as never, code: codeOf(json) };
   }
 }
 

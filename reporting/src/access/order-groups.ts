@@ -1,5 +1,11 @@
 import type { VisibleGroup } from '#domain/contract/people.ts';
-import type { GroupRow } from './queries.ts';
+
+interface GroupRow {
+  readonly group_id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly parent_group_id: string | null;
+}
 
 /**
  * The visible groups as a list in tree order: a parent before its children, siblings by code. A group whose parent is not visible stands at

@@ -1,0 +1,35 @@
+import { can } from '#domain/access/can.ts';
+import { MS_PER_MINUTE, MINUTES_PER_DAY } from '#domain/time/types.ts';
+import type { WorkDate } from '#domain/time/types.ts';
+import { workDateOfDayNumber } from '#domain/time/calendar.ts';
+import { zoneStretchAt } from '#domain/time/zone-offsets.ts';
+import type { Logger } from '#platform/log.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { writeRefusedAccess } from '../audit/write-refused-access.ts';
+import { refuse } from '../http/refusal.ts';
+import type { Refusal } from '../http/refusal.ts';
+import type { Records } from '../records/schema.ts';
+import type { RosterWriteDeps } from './change-roster.ts';
+
+export interface RosterDeps extends RosterWriteDeps {
+  readonly records: Records;
+  readonly nowMs: () => number;
+  readonly log: Logger;
+}
+
+/** Everything in this folder is an administrator's; everyone else is told that there is nothing. */
+export async function refuseOthers(deps: RosterDeps, viewer: Viewer, requestId: string): Promise<Refusal | undefined> {
+  if (can(viewer, 'roster.manage', { tenantId: viewer.tenantId }, new Map())) return undefined;
+  await writeRefusedAccess(deps.records, viewer, 'roster.manage', undefined, requestId);
+  return refuse('not_found');
+}
+
+/** The calendar day in the tenant's zone. */
+export function todayOf(deps: Pick<RosterDeps, 'nowMs'>, viewer: Viewer): WorkDate {
+  const minute = Math.floor(deps.nowMs() / MS_PER_MINUTE);
+  const { offsetMinutes } = zoneStretchAt(minute, viewer.tenant.zone);
+  return workDateOfDayNumber(Math.floor((minute + offsetMinutes) / MINUTES_PER_DAY));
+}
+
+/** Null for `admin`, who is not in the files. */
+export const rosterIdOf = (viewer: Viewer): string | null => (viewer.isTenantAdmin ? null : viewer.loginId);
