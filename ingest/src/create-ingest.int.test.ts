@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import {
   activityMessageSchema,
@@ -9,12 +10,13 @@ import {
   STREAMS,
   type ActivityMessage,
 } from '#domain/contract/messages.ts';
-import { WIRE_LIMITS } from '#domain/contract/wire.ts';
+import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
+import { WIRE_LIMITS, type BatchAnswer } from '#domain/contract/wire.ts';
 import { createLogger } from '#platform/log.ts';
 import { connectNats, ensureKv, ensureStream, jetstreamManager, type NatsConnection } from '#platform/nats.ts';
 import { startTestNats, TEST_NATS_TOKEN, waitFor } from '#platform/testkit/index.ts';
 import { createIngest } from './create-ingest.ts';
-import { createTestDevice } from './testkit/device.ts';
+import { createTestDevice, type TestDevice } from './testkit/device.ts';
 
 const log = createLogger('test', 'silent');
 const portal = generateKeyPairSync('ed25519');
@@ -23,7 +25,7 @@ const STREAM_BYTES = 8 * 1024 * 1024;
 let broker: Awaited<ReturnType<typeof startTestNats>>;
 let nc: NatsConnection;
 let ingest: ReturnType<typeof createIngest>;
-let url: string;
+let url = '';
 
 before(async () => {
   broker = await startTestNats();
@@ -34,8 +36,12 @@ before(async () => {
     maxAgeMs: 3_600_000,
     duplicateWindowMs: 120_000,
   });
+  await startIngest();
+});
+/** At the port it had before, if it had one: its devices find it again. */
+async function startIngest(): Promise<void> {
   ingest = createIngest({
-    http: { host: '127.0.0.1', port: 0 },
+    http: { host: '127.0.0.1', port: url === '' ? 0 : Number(new URL(url).port) },
     nats: { url: broker.url, token: TEST_NATS_TOKEN },
     secrets,
     limits: {
@@ -48,7 +54,7 @@ before(async () => {
   });
   await ingest.start();
   url = `http://127.0.0.1:${ingest.port}`;
-});
+}
 after(async () => {
   await ingest.stop();
   await nc.close();
@@ -68,9 +74,20 @@ const counts = {
 };
 const nowMinute = () => Math.floor(Date.now() / 60_000);
 const minuteItem = (seq: number, minute = nowMinute() - 1) => ({ kind: 'inputMinute', seq, minute, counts });
-const signedIn = async () => {
+const EVERYTHING: PrivacyPolicy = { pcCounts: true, applicationNames: true, windowTitles: true, urls: 'full' };
+/** As the portal does it; returns when this ingest obeys. */
+async function tellPolicy(device: TestDevice, policy: PrivacyPolicy, connection = nc): Promise<void> {
+  const bucket = await ensureKv(connection, KV_BUCKETS.tenantPolicies);
+  await bucket.put(device.tenantId, JSON.stringify(policy));
+  await waitFor(async () => {
+    const session = await device.signIn();
+    assert.equal(session.status, 200);
+    return isDeepStrictEqual(((await session.json()) as { policy?: PrivacyPolicy }).policy, policy);
+  });
+}
+const signedIn = async (policy = EVERYTHING) => {
   const device = await createTestDevice(url, portal.privateKey);
-  assert.equal((await device.signIn()).status, 200);
+  await tellPolicy(device, policy);
   return device;
 };
 async function stored(deviceId: string): Promise<ActivityMessage[]> {
@@ -282,7 +299,7 @@ test('a broker that is gone is answered 503, and the same batch is taken when it
   });
   await alone.start();
   const device = await createTestDevice(`http://127.0.0.1:${alone.port}`, portal.privateKey);
-  await device.signIn();
+  await tellPolicy(device, EVERYTHING, connection);
   await connection.close();
   process.kill(own.pid, 'SIGKILL');
   await own.exited;
@@ -290,4 +307,79 @@ test('a broker that is gone is answered 503, and the same batch is taken when it
   assert.equal(refused.status, 503);
   assert.equal(await codeOf(refused), 'broker_unavailable');
   await alone.stop();
+});
+
+const sliceItem = (seq: number) => ({
+  kind: 'windowSlice',
+  seq,
+  minute: nowMinute() - 1,
+  activatedAt: Date.now() - 60_000,
+  process: 'chrome',
+  title: '給与明細',
+  url: 'https://salary.example/2026?p=7',
+  seconds: 60,
+  documentPath: 'C:\\給与明細.xlsx',
+});
+const outcomes = ({ results }: BatchAnswer) => results.map(({ status, reason }) => reason ?? status);
+
+test('without a policy of its tenant nothing of a device is taken, and with one it is', async () => {
+  const device = await createTestDevice(url, portal.privateKey);
+  const session = await device.signIn();
+  assert.equal(session.status, 200);
+  assert.equal('policy' in ((await session.json()) as object), false);
+  const refused = await device.send([minuteItem(1)]);
+  assert.equal(refused.status, 503);
+  assert.equal(refused.headers.get('retry-after'), '5');
+  assert.equal(await codeOf(refused), 'policy_unknown');
+  assert.deepEqual(await stored(device.deviceId), []);
+  await tellPolicy(device, EVERYTHING);
+  assert.equal((await device.send([minuteItem(1)])).status, 200);
+});
+
+test('with counts off minutes are rejected and never published; the rest is, and the answer tells the policy', async () => {
+  const policy = { ...EVERYTHING, pcCounts: false };
+  const device = await signedIn(policy);
+  const answer = await device.answerOf(await device.send([minuteItem(1), sliceItem(2)]));
+  assert.deepEqual(outcomes(answer), ['not_stored_here', 'accepted']);
+  assert.deepEqual(answer.policy, policy);
+  const [message] = await stored(device.deviceId);
+  assert.deepEqual(
+    message?.items.map(({ kind }) => kind),
+    ['windowSlice'],
+  );
+  assert.deepEqual(message?.coveredRanges, [[1, 2]]);
+});
+
+test('a title and the path of a URL that the tenant switched off are in no message, whatever the client sends', async () => {
+  const device = await signedIn({ ...EVERYTHING, windowTitles: false, urls: 'host' });
+  const unknownKind = { kind: 'screenText', seq: 3, text: '給与明細' };
+  const answer = await device.answerOf(await device.send([minuteItem(1), sliceItem(2), unknownKind]));
+  assert.deepEqual(outcomes(answer), ['accepted', 'accepted', 'not_stored_here']);
+  const text = JSON.stringify(await stored(device.deviceId));
+  assert.ok(text.includes('"process":"chrome","title":"","url":"https://salary.example/"'), text);
+  assert.ok(!/給与|2026\?p/.test(text), text);
+});
+
+test('a change of the policy holds for the next batch, and a policy that cannot be read takes nothing', async () => {
+  const device = await signedIn();
+  assert.deepEqual(outcomes(await device.answerOf(await device.send([sliceItem(1)]))), ['accepted']);
+  await tellPolicy(device, { pcCounts: true, applicationNames: false, windowTitles: false, urls: 'off' });
+  assert.deepEqual(outcomes(await device.answerOf(await device.send([sliceItem(2)]))), ['not_stored_here']);
+  const bucket = await ensureKv(nc, KV_BUCKETS.tenantPolicies);
+  await bucket.put(device.tenantId, '{"pcCounts":');
+  const refused = await waitFor(async () => {
+    const response = await device.send([minuteItem(3)]);
+    return response.status === 503 ? response : undefined;
+  });
+  assert.equal(await codeOf(refused), 'policy_unknown');
+});
+
+test('a restarted ingest obeys every policy from its first batch on', async () => {
+  const device = await signedIn({ ...EVERYTHING, pcCounts: false });
+  await ingest.stop();
+  await startIngest();
+  const ready = await waitFor(async () => (await fetch(`${url}/readyz`)).status === 200);
+  assert.equal(ready, true);
+  const again = await device.answerOf(await device.send([minuteItem(1)]));
+  assert.deepEqual(outcomes(again), ['not_stored_here']);
 });

@@ -6,6 +6,7 @@ import type { Service } from '#platform/lifecycle.ts';
 import { connectNats, ensureKv, isConnected, jetstream, jetstreamManager, type NatsOptions } from '#platform/nats.ts';
 import type { IngestSecrets } from '#platform/secrets.ts';
 import { createActivityPublisher } from './broker/activity-publisher.ts';
+import { watchPolicies } from './broker/policies.ts';
 import { watchRevocations } from './broker/revocations.ts';
 import type { IngestLimits } from './config.ts';
 import { startDiskGuard } from './disk-guard.ts';
@@ -38,9 +39,11 @@ export function createIngest(deps: IngestDeps): Service & { readonly port: numbe
       closers.push(() => nc.close());
       await waitForStream(nc);
       const revocations = await watchRevocations(await ensureKv(nc, KV_BUCKETS.deviceRevocations), deps.log);
+      const policies = await watchPolicies(await ensureKv(nc, KV_BUCKETS.tenantPolicies), deps.log);
       const disk = await startDiskGuard(deps.limits.watchDir, deps.limits.watermark, deps.log);
       closers.push(
         () => revocations.stop(),
+        () => policies.stop(),
         () => disk.stop(),
       );
       const app = createIngestApp({
@@ -49,12 +52,13 @@ export function createIngest(deps: IngestDeps): Service & { readonly port: numbe
         publisher: createActivityPublisher(jetstream(nc), deps.limits.publishTimeoutMs),
         committed: await ensureKv(nc, KV_BUCKETS.committedRanges),
         revocations,
+        policies,
         disk,
         metrics: createMetrics(),
         clock: deps.clock ?? Date.now,
         log: deps.log,
         maxInFlight: deps.limits.maxInFlight,
-        isReady: () => isConnected(nc) && revocations.isLoaded(),
+        isReady: () => isConnected(nc) && revocations.isLoaded() && policies.isLoaded(),
       });
       server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: 75_000 }, app);
       await listen(server, deps.http);

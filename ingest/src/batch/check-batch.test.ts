@@ -10,6 +10,7 @@ import { MESSAGE_TARGET_BYTES, splitMessages } from './split-messages.ts';
 const NOW = Date.UTC(2026, 10, 22, 3, 0, 30);
 const NOW_MINUTE = Math.floor(NOW / 60_000);
 const DAY = 24 * 60;
+const EVERYTHING = { pcCounts: true, applicationNames: true, windowTitles: true, urls: 'full' } as const;
 const counts = {
   letters: 1,
   digits: 0,
@@ -45,6 +46,7 @@ test('one bad item among good ones is refused alone, and its seq is settled', ()
       { seq: 4, kind: 'inputMinute' },
     ]),
     NOW,
+    EVERYTHING,
   );
   assert.deepEqual(
     checked.results.map((result) => result.status),
@@ -62,6 +64,7 @@ test('facts up to 400 days old are taken, older ones are rejected with the reaso
   const { results } = checkBatch(
     batchOf([minuteAt(1, NOW_MINUTE - 400 * DAY), minuteAt(2, NOW_MINUTE - 400 * DAY - 1)]),
     NOW,
+    EVERYTHING,
   );
   assert.deepEqual(
     results.map(({ status, reason }) => [status, reason]),
@@ -73,13 +76,13 @@ test('facts up to 400 days old are taken, older ones are rejected with the reaso
 });
 
 test('a minute that has not happened yet is rejected', () => {
-  const { results } = checkBatch(batchOf([minuteAt(1, NOW_MINUTE + WIRE_LIMITS.maxAheadMinutes + 1)]), NOW);
+  const { results } = checkBatch(batchOf([minuteAt(1, NOW_MINUTE + WIRE_LIMITS.maxAheadMinutes + 1)]), NOW, EVERYTHING);
   assert.equal(results[0]?.reason, 'in_the_future');
 });
 
 test('a PC that is three days ahead is brought back to the minute in which it was used', () => {
   const ahead = 3 * DAY;
-  const { items } = checkBatch(batchOf([minuteAt(1, NOW_MINUTE + ahead)], NOW + ahead * 60_000), NOW);
+  const { items } = checkBatch(batchOf([minuteAt(1, NOW_MINUTE + ahead)], NOW + ahead * 60_000), NOW, EVERYTHING);
   assert.equal(items[0]?.kind === 'inputMinute' && items[0].minute + items[0].offsetMinutes, NOW_MINUTE);
 });
 
@@ -117,7 +120,7 @@ test('a batch too large for one message is cut, and the parts cover every seq on
     seconds: 0,
   }));
   const batch = batchOf([...items, { seq: 601, kind: 'inputMinute' }]);
-  const messages = splitMessages(batch, checkBatch(batch, NOW), identity, NOW);
+  const messages = splitMessages(batch, checkBatch(batch, NOW, EVERYTHING), identity, NOW);
   assert.ok(messages.length > 2);
   for (const message of messages) assert.ok(message.payload.length < MESSAGE_TARGET_BYTES + 8192);
   const covered = messages.flatMap(
@@ -133,7 +136,7 @@ test('a batch too large for one message is cut, and the parts cover every seq on
 test('the same batch has the same message id at any time, another content under the same seq has not', () => {
   const idOf = (items: unknown[], at: number) => {
     const batch = batchOf(items, at);
-    return splitMessages(batch, checkBatch(batch, at), identity, at)[0]?.messageId;
+    return splitMessages(batch, checkBatch(batch, at, EVERYTHING), identity, at)[0]?.messageId;
   };
   const item = minuteAt(1, NOW_MINUTE);
   assert.equal(idOf([item], NOW), idOf([item], NOW + 5_000));

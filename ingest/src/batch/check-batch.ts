@@ -1,5 +1,7 @@
-import type { BatchRequest, ItemResult } from '#domain/contract/wire.ts';
 import type { StampedItem } from '#domain/contract/messages.ts';
+import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
+import type { BatchRequest, ItemResult } from '#domain/contract/wire.ts';
+import { applyPolicy } from './apply-policy.ts';
 import { checkAge, estimateOffsetMinutes } from './check-age.ts';
 import { stampItem } from './stamp-item.ts';
 
@@ -12,8 +14,8 @@ export interface CheckedBatch {
   rejectedSeqs: number[];
 }
 
-/** Checks each item by itself: one bad item never refuses its neighbours. */
-export function checkBatch(batch: BatchRequest, receivedAt: number): CheckedBatch {
+/** Checks each item by itself: one bad item never refuses its neighbours. What the tenant does not let be stored goes no further. */
+export function checkBatch(batch: BatchRequest, receivedAt: number, policy: PrivacyPolicy): CheckedBatch {
   const offset = estimateOffsetMinutes(batch.sentAt, receivedAt);
   const checked: CheckedBatch = { items: [], results: [], rejectedSeqs: [] };
   batch.items.forEach((raw, index) => {
@@ -25,12 +27,13 @@ export function checkBatch(batch: BatchRequest, receivedAt: number): CheckedBatc
     }
     const { seq } = stamped.item;
     const age = checkAge(stamped.item, receivedAt);
-    if (age !== 'ok') {
-      checked.results.push({ index, seq, status: 'rejected', reason: age });
+    const kept = age === 'ok' ? applyPolicy(stamped.item, policy) : undefined;
+    if (kept === undefined) {
+      checked.results.push({ index, seq, status: 'rejected', reason: age === 'ok' ? 'not_stored_here' : age });
       checked.rejectedSeqs.push(seq);
       return;
     }
-    checked.items.push(stamped.item);
+    checked.items.push(kept);
     checked.results.push({ index, seq, status: 'accepted' });
   });
   return checked;

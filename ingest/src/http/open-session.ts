@@ -8,6 +8,7 @@ import {
   type sessionAnswerSchema,
 } from '#domain/contract/wire.ts';
 import { readJsonBody } from '../batch/read-body.ts';
+import type { Policies } from '../broker/policies.ts';
 import type { Revocations } from '../broker/revocations.ts';
 import { isNonceValid, isSignedByDevice, issueToken, makeNonce, readCertificate } from '../identity/device-token.ts';
 import { parseBody } from './parse-body.ts';
@@ -17,6 +18,7 @@ export interface SessionDeps {
   tokenKey: Uint8Array;
   portalKey: KeyObject;
   revocations: Revocations;
+  policies: Policies;
   clock: () => number;
 }
 
@@ -46,5 +48,10 @@ export async function openSession(
   if (!proven)
     throw new Refusal('unauthorized', 'the nonce is old or not signed by this device: ask for a new challenge');
   const identity = { tenantId: certificate.tenantId, personId: certificate.personId, deviceId };
-  return { ...(await issueToken(identity, deps.tokenKey, now)), serverTime: now };
+  const policy = deps.policies.of(identity.tenantId);
+  return {
+    ...(await issueToken(identity, deps.tokenKey, now)),
+    serverTime: now,
+    ...(policy === undefined ? {} : { policy }),
+  };
 }

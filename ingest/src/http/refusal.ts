@@ -28,4 +28,5 @@ const STATUS_OF: Record<IngestErrorCode, { status: number; retryAfterSeconds?: n
   disk_low: { status: 507, retryAfterSeconds: 60 },
   broker_unavailable: { status: 503, retryAfterSeconds: 5 },
   busy: { status: 503, retryAfterSeconds: 2 },
+  policy_unknown: { status: 503, retryAfterSeconds: 5 },
 };

@@ -6,6 +6,7 @@ import { readJsonBody } from '../batch/read-body.ts';
 import { splitMessages } from '../batch/split-messages.ts';
 import { markDuplicates, type ActivityPublisher } from '../broker/activity-publisher.ts';
 import { readCommittedRanges } from '../broker/committed-ranges.ts';
+import type { Policies } from '../broker/policies.ts';
 import type { Revocations } from '../broker/revocations.ts';
 import type { DiskGuard } from '../disk-guard.ts';
 import { readToken } from '../identity/device-token.ts';
@@ -18,13 +19,14 @@ export interface TakeBatchDeps {
   publisher: ActivityPublisher;
   committed: KV;
   revocations: Revocations;
+  policies: Policies;
   disk: DiskGuard;
   metrics: IngestMetrics;
   clock: () => number;
 }
 
 /**
- * The way of a batch: token → limits → items one by one → JetStream's acknowledgement → answer. Nothing is answered 2xx before every
+ * The way of a batch: token → policy → limits → items one by one → JetStream's acknowledgement → answer. Nothing is answered 2xx before every
  * message of the batch is stored; what dies on the way is simply sent again.
  */
 export async function takeBatch(request: IncomingMessage, deps: TakeBatchDeps): Promise<BatchAnswer> {
@@ -36,12 +38,20 @@ export async function takeBatch(request: IncomingMessage, deps: TakeBatchDeps): 
   if (deps.disk.isLow())
     throw new Refusal('disk_low', 'the disk of the server is low: keep the batch and send it again later');
 
+  const policy = deps.policies.of(identity.tenantId);
+  if (policy === undefined) {
+    throw new Refusal(
+      'policy_unknown',
+      'what this tenant lets be stored is not known yet: keep the batch and send it again later',
+    );
+  }
+
   const batch = parseBody(batchRequestSchema, await readJsonBody(request));
   if (batch.deviceId !== identity.deviceId || (batch.personId ?? identity.personId) !== identity.personId) {
     throw new Refusal('foreign_identity', 'the batch names another device or person than its token');
   }
 
-  const checked = checkBatch(batch, receivedAt);
+  const checked = checkBatch(batch, receivedAt, policy);
   const duplicates = await deps.publisher.publish(identity, splitMessages(batch, checked, identity, receivedAt));
   const results = markDuplicates(checked.results, duplicates);
   deps.metrics.countResults(results);
@@ -50,5 +60,6 @@ export async function takeBatch(request: IncomingMessage, deps: TakeBatchDeps): 
     results,
     committed: await readCommittedRanges(deps.committed, identity.deviceId, batch.spoolId),
     serverTime: deps.clock(),
+    policy,
   };
 }

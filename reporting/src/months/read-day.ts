@@ -3,6 +3,7 @@ import { MS_PER_MINUTE } from '#domain/time/types.ts';
 import type { UnixMinute, WorkDate } from '#domain/time/types.ts';
 import { clockOf } from '#domain/time/wall-clock.ts';
 import { assignmentOn, workDateInterval } from '#domain/time/work-date.ts';
+import { createSiteNameOf } from '#domain/settings/site-name-of.ts';
 import { findViewedPerson } from '../access/find-viewed-person.ts';
 import type { ViewedPerson } from '../access/find-viewed-person.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -10,6 +11,7 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import { readOperations } from '../records/read-operations.ts';
+import { readSiteNameRows } from '../records/read-site-names.ts';
 import type { Records } from '../records/schema.ts';
 import { readComputedDays, readInputMinutes, readSessionChanges, readWindowSlices } from './queries.ts';
 import type { MonthDeps } from './read-month.ts';
@@ -47,6 +49,8 @@ export async function readDay(deps: MonthDeps, viewer: Viewer, asked: DayRequest
   }
   const facts = await readFacts(deps, person, workDate);
   const { header, operations, minutes, slices, sessionChanges } = facts;
+  const hasUrls = slices.some((slice) => slice.url !== '');
+  const siteNameOf = createSiteNameOf(hasUrls ? await readSiteNameRows(deps.records, tenantId) : []);
   const clock = (minute: UnixMinute) => clockOf(minute, workDate, rules.zone);
   const { pattern } = assignmentOn(rules, workDate);
   const deviceIds = [...minutes.flatMap((row) => row.devices), ...slices.flatMap((row) => row.devices)];
@@ -73,7 +77,10 @@ export async function readDay(deps: MonthDeps, viewer: Viewer, asked: DayRequest
       ...window,
       seconds: secondsInFront,
     })),
-    windows: windowsOf(slices, clock),
+    windows: windowsOf(slices, clock).map((window) => {
+      const siteName = siteNameOf(window.url);
+      return siteName === undefined ? window : { ...window, siteName };
+    }),
     devices: await nameDevices(
       deps.records,
       tenantId,
