@@ -42,6 +42,7 @@ CREATE INDEX known_browsers_by_person ON known_browsers (tenant_id, person_id, l
 
 -- Null: the counter that all unknown browsers share.
 ALTER TABLE login_failures ADD COLUMN browser_id uuid REFERENCES known_browsers (browser_id) ON DELETE CASCADE;
+CREATE INDEX login_failures_by_browser ON login_failures (browser_id) WHERE browser_id IS NOT NULL;
 
 -- Requests that were answered with a mail: their number a day is bounded.
 CREATE TABLE password_resets (

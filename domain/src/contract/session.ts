@@ -89,6 +89,7 @@ const ownSessionSchema = z.object({
   /** Browser and system in two words, `Firefox / Windows`; empty where they are not known. */
   clientName: z.string(),
 });
+export type OwnSession = z.infer<typeof ownSessionSchema>;
 export const listSessions = endpoint({
   name: 'listSessions',
   method: 'GET',

@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import { coveredGroupIds } from '#domain/access/can.ts';
 import type { Subject } from '#domain/access/can.ts';
 import type { GroupTree } from '#domain/access/group-tree.ts';
+import type { PasswordNotice } from '#domain/contract/session.ts';
+import { passwordStanding } from '#domain/security/password-standing.ts';
+import { securitySettingsOf } from '../credentials/security-settings.ts';
 import type { Records } from '../records/schema.ts';
 
 /** Who is signed in, as of this request. */
@@ -11,6 +14,9 @@ export interface Viewer extends Subject {
   readonly tenant: { readonly tenantId: string; readonly code: string; readonly name: string; readonly zone: string };
   /** SHA-256 of the session's token. */
   readonly sessionHash: Buffer;
+  /** Only endpoints with `duringForcedChange` are open. */
+  readonly mustChangePassword: boolean;
+  readonly passwordNotice: PasswordNotice | null;
 }
 
 /** A session ends after this long without a request (OWASP: 15-30 min), and after MAX_SESSION_HOURS whatever happens. Database clock. */
@@ -28,17 +34,27 @@ export async function loadViewer(records: Records, tokenHash: Buffer): Promise<V
       join.onRef('p.tenant_id', '=', 's.tenant_id').onRef('p.person_id', '=', 's.person_id'),
     )
     .innerJoin('tenants as t', 't.tenant_id', 's.tenant_id')
+    .leftJoin('tenant_security as ts', 'ts.tenant_id', 's.tenant_id')
     .where('s.token_hash', '=', tokenHash)
+    .where('p.status', '=', 'active')
     .where(sql<boolean>`s.last_seen_at > now() - make_interval(mins => ${IDLE_MINUTES})`)
     .where(sql<boolean>`s.created_at > now() - make_interval(hours => ${MAX_SESSION_HOURS})`)
     .select(['p.tenant_id', 'p.person_id', 'p.login_id', 'p.name', 'p.is_administrator', 'p.is_tenant_admin'])
     .select(['t.code as tenant_code', 't.name as tenant_name', 't.zone'])
     .select(sql<boolean>`s.last_seen_at < now() - make_interval(secs => ${TOUCH_SECONDS})`.as('is_stale'))
+    .select(['s.is_one_time', 's.is_outside_policy', 'p.password_set_at', 'ts.settings as security_settings'])
+    .select(sql<Date>`now()`.as('now'))
     .select(approvals(false).as('approver_of'))
     .select(approvals(true).as('senior_approver_of'))
     .executeTakeFirst();
   if (row === undefined) return undefined;
   if (row.is_stale) await touchSession(records, tokenHash);
+  const facts = {
+    setAt: row.password_set_at.getTime(),
+    isOneTime: row.is_one_time,
+    isOutsidePolicy: row.is_outside_policy,
+  };
+  const standing = passwordStanding(facts, securitySettingsOf(row.security_settings).password, row.now.getTime());
   return {
     tenantId: row.tenant_id,
     personId: row.person_id,
@@ -50,6 +66,8 @@ export async function loadViewer(records: Records, tokenHash: Buffer): Promise<V
     seniorApproverOf: row.senior_approver_of,
     tenant: { tenantId: row.tenant_id, code: row.tenant_code, name: row.tenant_name, zone: row.zone },
     sessionHash: tokenHash,
+    mustChangePassword: standing.mustChange,
+    passwordNotice: standing.notice,
   };
 }
 

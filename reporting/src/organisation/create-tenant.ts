@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readablePassword } from '#platform/readable-password.ts';
-import { hashPassword } from '#sql/password-hash.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { setOneTimePasswords } from '../credentials/one-time-password.ts';
 import type { Records } from '../records/schema.ts';
 
 export interface NewTenant {
@@ -31,15 +30,16 @@ export async function createTenant(records: Records, tenant: NewTenant): Promise
 export interface CreatedAdmin {
   readonly personId: string;
   readonly loginId: 'admin';
-  /** Shown once: only its hash is kept. */
+  /** Shown once, works once, within seven days: only its hash is kept, and the first sign-in asks for a new one. */
   readonly password: string;
 }
 
-/** The built-in account `admin` of a tenant with a random password; a tenant that has it already gets a new password instead. */
+/**
+ * The built-in account `admin` of a tenant with a one-time password, so that no installation has a known one (ASVS 6.3.2); a tenant that has
+ * it already gets a new password instead.
+ */
 export async function createAdmin(records: Records, tenantId: string, pepper: Uint8Array): Promise<CreatedAdmin> {
-  const password = readablePassword();
-  const passwordHash = await hashPassword(password, pepper);
-  const personId = await records.transaction().execute(async (trx) => {
+  return records.transaction().execute(async (trx) => {
     const present = await trx
       .selectFrom('people')
       .select('person_id')
@@ -47,37 +47,17 @@ export async function createAdmin(records: Records, tenantId: string, pepper: Ui
       .where('is_tenant_admin', '=', true)
       .forNoKeyUpdate()
       .executeTakeFirst();
-    const id = present?.person_id ?? randomUUID();
+    const personId = present?.person_id ?? randomUUID();
     if (present === undefined) {
       await trx
         .insertInto('people')
-        .values({
-          tenant_id: tenantId,
-          person_id: id,
-          login_id: 'admin',
-          name: 'admin',
-          is_tenant_admin: true,
-          password_hash: passwordHash,
-        })
-        .execute();
-    } else {
-      const ofAdmin = { tenant_id: tenantId, person_id: id };
-      await trx
-        .updateTable('people')
-        .set({ password_hash: passwordHash })
-        .where((is) => is.and(ofAdmin))
-        .execute();
-      await trx
-        .deleteFrom('sessions')
-        .where((is) => is.and(ofAdmin))
-        .execute();
-      await trx
-        .deleteFrom('login_failures')
-        .where((is) => is.and(ofAdmin))
+        .values({ tenant_id: tenantId, person_id: personId, login_id: 'admin', name: 'admin', is_tenant_admin: true })
         .execute();
     }
-    await writeAudit(trx, { tenantId, action: 'tenant.admin-created', subjectId: id });
-    return id;
+    const { passwords } = await setOneTimePasswords(trx, pepper, tenantId, [personId]);
+    const password = passwords.get(personId);
+    if (password === undefined) throw new Error('the admin just made is not found');
+    await writeAudit(trx, { tenantId, action: 'tenant.admin-created', subjectId: personId });
+    return { personId, loginId: 'admin' as const, password };
   });
-  return { personId, loginId: 'admin', password };
 }

@@ -22,5 +22,7 @@ export async function describeViewer(records: Records, viewer: Viewer): Promise<
     isApprover: isApprover(viewer),
     mayDownload: can(viewer, 'kinmu.download', { tenantId: viewer.tenantId }, new Map()),
     hasOwnMonth: assignment !== undefined && !viewer.isTenantAdmin,
+    mustChangePassword: viewer.mustChangePassword,
+    passwordNotice: viewer.passwordNotice,
   };
 }

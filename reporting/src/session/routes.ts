@@ -1,7 +1,12 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import {
   changePassword as changePasswordEndpoint,
+  endOtherSessions,
+  endSession,
+  listSessions,
   readMe,
+  readSignInConditions,
+  requestPasswordReset,
   signIn as signInEndpoint,
   signOut,
 } from '#domain/contract/session.ts';
@@ -9,8 +14,18 @@ import { writeAudit } from '../audit/write-audit.ts';
 import type { Mount } from '../http/mount.ts';
 import { Refusal, refuse } from '../http/refusal.ts';
 import { changePassword } from './change-password.ts';
-import { clearSessionCookie, readSessionToken, setSessionCookie } from './cookie.ts';
+import { clientNameOf } from './client-name.ts';
+import {
+  clearSessionCookie,
+  readBrowserToken,
+  readSessionToken,
+  setBrowserCookie,
+  setSessionCookie,
+} from './cookie.ts';
 import { describeViewer } from './describe-viewer.ts';
+import { endOtherOwnSessions, endOwnSession, listOwnSessions } from './own-sessions.ts';
+import { isPlainHttp } from './plain-http.ts';
+import { requestReset } from './request-reset.ts';
 import { signIn } from './sign-in.ts';
 import type { SignInDeps } from './sign-in.ts';
 
@@ -20,24 +35,13 @@ export interface SessionDeps extends SignInDeps {
 
 /** Failed sign-ins of one address in 15 minutes: a whole office behind one address forgets less than this; a guesser needs more. */
 const FAILURES_PER_ADDRESS = { points: 100, duration: 900 };
+/** Resets of one address in 15 minutes, whoever they are for. */
+const RESETS_PER_ADDRESS = { points: 20, duration: 900 };
 
 export function mountSession(mount: Mount, deps: SessionDeps): void {
-  const failures = new RateLimiterMemory(FAILURES_PER_ADDRESS);
-
-  mount.publicly(signInEndpoint, async ({ body, exchange: { request, response, requestId } }) => {
-    const address = request.ip ?? '';
-    const before = await failures.get(address);
-    if (before !== null && before.remainingPoints <= 0) {
-      return refuse('too_many_attempts', { retryAfterSeconds: Math.ceil(before.msBeforeNext / 1000) });
-    }
-    const result = await signIn(deps, { ...body, oldToken: readSessionToken(request, deps.isTls), requestId });
-    if (result instanceof Refusal) {
-      if (result.code === 'sign_in_failed') await failures.penalty(address);
-      return result;
-    }
-    setSessionCookie(response, result.token, deps.isTls);
-    return result.me;
-  });
+  mountSignIn(mount, deps);
+  mountReset(mount, deps);
+  mountOwnSessions(mount, deps);
 
   mount.signedIn(readMe, (viewer) => describeViewer(deps.records, viewer));
 
@@ -48,11 +52,70 @@ export function mountSession(mount: Mount, deps: SessionDeps): void {
       await writeAudit(trx, { tenantId, actorId: personId, action: 'session.sign-out', requestId });
     });
     clearSessionCookie(response, deps.isTls);
-    response.setHeader('Clear-Site-Data', '"cache", "cookies", "storage"');
+    // Not "cookies": the device cookie stays, or every sign-out would make this browser one of the strangers.
+    response.setHeader('Clear-Site-Data', '"cache", "storage"');
     return { signedOut: true as const };
   });
 
-  mount.signedIn(changePasswordEndpoint, (viewer, { body, exchange: { requestId } }) =>
-    changePassword(deps, viewer, { ...body, requestId }),
+  mount.signedIn(changePasswordEndpoint, async (viewer, { body, exchange: { request, response, requestId } }) => {
+    if (isPlainHttp(request)) return refuse('plain_http_refused');
+    const browserToken = readBrowserToken(request, deps.isTls);
+    const mayHaveLeaked = body.mayHaveLeaked ?? false;
+    const result = await changePassword(deps, viewer, { ...body, mayHaveLeaked, browserToken, requestId });
+    if (result instanceof Refusal) return result;
+    setSessionCookie(response, result.token, deps.isTls);
+    return { changed: true as const };
+  });
+}
+
+function mountSignIn(mount: Mount, deps: SessionDeps): void {
+  const failures = new RateLimiterMemory(FAILURES_PER_ADDRESS);
+
+  mount.publicly(readSignInConditions, ({ exchange: { request } }) =>
+    Promise.resolve({ refusal: isPlainHttp(request) ? ('plain_http_refused' as const) : null }),
+  );
+
+  mount.publicly(signInEndpoint, async ({ body, exchange: { request, response, requestId } }) => {
+    if (isPlainHttp(request)) return refuse('plain_http_refused');
+    const address = request.ip ?? '';
+    const before = await failures.get(address);
+    if (before !== null && before.remainingPoints <= 0) {
+      return refuse('too_many_attempts', { retryAfterSeconds: Math.ceil(before.msBeforeNext / 1000) });
+    }
+    const result = await signIn(deps, {
+      ...body,
+      oldToken: readSessionToken(request, deps.isTls),
+      browserToken: readBrowserToken(request, deps.isTls),
+      clientName: clientNameOf(request.get('user-agent')),
+      requestId,
+    });
+    if (result instanceof Refusal) {
+      if (result.code === 'sign_in_failed') await failures.penalty(address);
+      return result;
+    }
+    setSessionCookie(response, result.token, deps.isTls);
+    setBrowserCookie(response, result.browserToken, deps.isTls);
+    return result.me;
+  });
+}
+
+function mountReset(mount: Mount, deps: SessionDeps): void {
+  const resets = new RateLimiterMemory(RESETS_PER_ADDRESS);
+
+  mount.publicly(requestPasswordReset, async ({ body, exchange: { request, requestId } }) => {
+    const bucket = await resets.penalty(request.ip ?? '');
+    if (bucket.consumedPoints > RESETS_PER_ADDRESS.points)
+      return refuse('too_many_attempts', { retryAfterSeconds: Math.ceil(bucket.msBeforeNext / 1000) });
+    return requestReset(deps, { ...body, requestId });
+  });
+}
+
+function mountOwnSessions(mount: Mount, deps: SessionDeps): void {
+  mount.signedIn(listSessions, async (viewer) => ({ sessions: await listOwnSessions(deps.records, viewer) }));
+  mount.signedIn(endSession, (viewer, { params, exchange: { requestId } }) =>
+    endOwnSession(deps.records, viewer, params.sessionId, requestId),
+  );
+  mount.signedIn(endOtherSessions, (viewer, { exchange: { requestId } }) =>
+    endOtherOwnSessions(deps.records, viewer, requestId),
   );
 }

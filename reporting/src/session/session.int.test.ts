@@ -25,7 +25,9 @@ test('signing in gives a session cookie that no script can read, and who is sign
   assert.equal(me.hasOwnMonth, true);
   assert.equal(me.isApprover, false);
   assert.equal(me.mayDownload, false);
-  assert.match(answer.headers.getSetCookie().join(), /^kinmu=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
+  const [session, device] = answer.headers.getSetCookie();
+  assert.match(session ?? '', /^kinmu=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
+  assert.match(device ?? '', /^kinmu-browser=[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/);
   assert.equal(answer.headers.get('cache-control'), 'no-store');
 });
 
@@ -94,7 +96,8 @@ test('a session ends on the request after signing out', async () => {
   const { cookie } = browser;
   const answer = await browser.call(signOut);
   assert.equal(answer.status, 200);
-  assert.match(answer.headers.get('clear-site-data') ?? '', /"cookies"/);
+  assert.match(answer.headers.get('clear-site-data') ?? '', /"storage"/);
+  assert.notEqual(browser.browserCookie, undefined, 'the device cookie stays');
   assert.equal(browser.cookie, undefined);
   browser.cookie = cookie;
   assert.equal((await browser.call(readMe)).code, 'not_signed_in');

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { publishRosterFacts } from '#sql/roster-facts.ts';
 import { hashPassword } from '#sql/password-hash.ts';
 import { createAdmin, createTenant } from '../organisation/create-tenant.ts';
+import type { CreatedAdmin } from '../organisation/create-tenant.ts';
 import type { Records } from '../records/schema.ts';
 
 export const PASSWORD = 'Sesame-open-1';
@@ -53,11 +55,29 @@ const APPROVES: readonly (readonly [PersonName, GroupName, boolean])[] = [
   ['senior', 'HQ', true],
 ];
 
+/** The minimum age of a password is over. */
+const TWO_DAYS_AGO = sql<Date>`now() - interval '2 days'`;
+
+/** As if the admin had signed in once and kept the first password. */
+async function settleAdmin(records: Records, admin: CreatedAdmin, pepper: Uint8Array): Promise<void> {
+  await records
+    .updateTable('people')
+    .set({
+      password_hash: await hashPassword(admin.password, pepper),
+      password_set_at: TWO_DAYS_AGO,
+      one_time_hash: null,
+      one_time_until: null,
+    })
+    .where('person_id', '=', admin.personId)
+    .execute();
+}
+
 /** A tenant with four groups and seven people who all have PASSWORD. */
 export async function buildHouse(records: Records, code: string, pepper: Uint8Array): Promise<House> {
   const tenantId = await createTenant(records, { code, name: `${code} 株式会社` });
   const admin = await createAdmin(records, tenantId, pepper);
   const passwordHash = await hashPassword(PASSWORD, pepper);
+  await settleAdmin(records, admin, pepper);
   const groups = { HQ: randomUUID(), SALES: randomUUID(), SALES1: randomUUID(), DEV: randomUUID() };
   const patternId = randomUUID();
   const people = Object.fromEntries(PEOPLE.map((name) => [name, randomUUID()])) as Record<PersonName, string>;
@@ -96,6 +116,7 @@ export async function buildHouse(records: Records, code: string, pepper: Uint8Ar
           name: name === 'employee' ? XSS_NAME : `${name} 太郎`,
           is_administrator: name === 'administrator',
           password_hash: passwordHash,
+          password_set_at: TWO_DAYS_AGO,
         })
         .execute();
       const group_id = groups[GROUP_OF[name]];
