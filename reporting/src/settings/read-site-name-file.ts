@@ -29,16 +29,13 @@ export function readSiteNameFile(bytes: Uint8Array, registered: readonly SiteNam
 
 const placed = ({ line, text }: FileProblem): SiteNameProblem => ({ line, column: null, text });
 
-/** Texts that a Shift_JIS download cannot show, by what it shows instead; left out where two look the same. */
+/** Texts that a Shift_JIS download cannot show as they are, by what it shows instead; left out where two look the same. */
 function originalTexts(registered: readonly SiteName[]): ReadonlyMap<string, string> {
-  const originals = new Map<string, Set<string>>();
-  for (const text of registered.flatMap(({ urlPrefix, name }) => [urlPrefix, name])) {
-    const { cell, replaced } = textCell(text);
-    if (replaced > 0) originals.set(fromCell(cell), (originals.get(fromCell(cell)) ?? new Set()).add(text));
-  }
+  const texts = new Set(registered.flatMap(({ urlPrefix, name }) => [urlPrefix, name]));
+  const byShown = Map.groupBy(texts, (text) => fromCell(textCell(text).cell));
   return new Map(
-    [...originals].flatMap(([cell, [text, ...others]]) =>
-      text !== undefined && others.length === 0 ? [[cell, text]] : [],
+    [...byShown].flatMap(([shown, [text, ...others]]) =>
+      text === undefined || others.length > 0 || text === shown ? [] : [[shown, text]],
     ),
   );
 }

@@ -96,7 +96,7 @@ test('files that are no Shift_JIS or UTF-8 text are named in words, never a serv
     [Buffer.alloc(0), /空/],
     [Buffer.from(`\uFEFF${GUIDE_FILE}`, 'utf16le'), /UTF-16/],
     [Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), /ZIP/],
-    [iconv.encode(GUIDE_FILE, 'eucjp'), /EUC-JP/],
+    [iconv.encode(GUIDE_FILE, 'eucjp'), /外字|EUC-JP/],
     [Buffer.concat([sjis('URL,HP 名称\r\nhttps://a.example/,'), Buffer.from([0x82]), sjis('\r\n')]), /文字/],
     [sjis('URL,HP 名称\r\n"https://a.example/,A\r\n'), /引用符/],
   ];
