@@ -11,6 +11,7 @@ import {
   secretsConfigSchema,
 } from '#platform/config.ts';
 import type { Env } from '#platform/config.ts';
+import { parseSmtpUrl } from '#platform/mail/smtp-config.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be a URL (http, https)' });
 
@@ -24,7 +25,19 @@ const portalConfigSchema = z
     KINMU_UI_DIR: z.string().default(join(import.meta.dirname, '..', '..', 'ui', 'dist')),
     /** Proxies in front of this server, whose X-Forwarded-For is believed: the address decides the limit of failed sign-ins. */
     KINMU_TRUSTED_PROXIES: integerVariable(0, 10).default(0),
-    /** Folder for mails as `.eml` files. Absent: mails wait in the outbox. */
+    /** Mail server: `smtp://user:password@host:587` (STARTTLS is required, but on this machine) or `smtps://…`. Comes before the folder. */
+    KINMU_SMTP_URL: z
+      .string()
+      .transform((text, context) => {
+        try {
+          return parseSmtpUrl(text);
+        } catch {
+          context.addIssue({ code: 'custom', message: 'must be smtp://[user:password@]host[:port] or smtps://…' });
+          return z.NEVER;
+        }
+      })
+      .optional(),
+    /** Folder for mails as `.eml` files. Absent, and no server: mails wait in the outbox. */
     KINMU_MAIL_DIR: z.string().optional(),
     /** Sender of every mail: a bare address. */
     KINMU_MAIL_FROM: z.email().default('kinmu-lens@localhost.localdomain'),
@@ -38,6 +51,7 @@ const portalConfigSchema = z
     publicUrl: env.KINMU_PORTAL_PUBLIC_URL,
     uiDir: env.KINMU_UI_DIR,
     trustedProxies: env.KINMU_TRUSTED_PROXIES,
+    smtp: env.KINMU_SMTP_URL,
     mailDir: env.KINMU_MAIL_DIR,
     mailFrom: env.KINMU_MAIL_FROM,
     auditCheckpoints: env.KINMU_AUDIT_CHECKPOINTS,

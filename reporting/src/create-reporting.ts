@@ -7,6 +7,7 @@ import type { HttpServer } from '#platform/http.ts';
 import type { Service } from '#platform/lifecycle.ts';
 import type { Logger } from '#platform/log.ts';
 import { createEmlFolder } from '#platform/mail/eml-folder.ts';
+import { createSmtp } from '#platform/mail/smtp.ts';
 import { connectNats, ensureKv, isConnected, jetstream } from '#platform/nats.ts';
 import type { NatsConnection } from '#platform/nats.ts';
 import { createRecords } from '#platform/postgres.ts';
@@ -150,14 +151,21 @@ function startMailAndCheckpoints(
   publicOrigin: () => string,
 ): (() => Promise<void>)[] {
   const { log, nowMs = Date.now } = deps;
-  const { mailDir, mailFrom: from, auditCheckpoints: file } = deps.portal;
+  const { smtp, mailDir, mailFrom: from, auditCheckpoints: file } = deps.portal;
   const { passwordPepper: pepper, certificatePrivateKey: privateKey } = deps.secrets;
   const stops: (() => Promise<void>)[] = [];
-  if (mailDir === undefined) {
-    log.warn('no place for mails (KINMU_MAIL_DIR): they wait in the outbox');
+  const folder = mailDir === undefined ? undefined : createEmlFolder(mailDir);
+  const transport = smtp === undefined ? folder : createSmtp(smtp);
+  if (transport === undefined) {
+    log.warn('no mail server and no folder for mails (KINMU_SMTP_URL, KINMU_MAIL_DIR): they wait in the outbox');
   } else {
-    const relay = { records, transport: createEmlFolder(mailDir), pepper, from, publicOrigin, nowMs, log };
-    stops.push(repeatEvery(MAIL_POLL_MS, () => relayMails(relay), log));
+    const relay = { records, transport, pepper, from, publicOrigin, nowMs, log };
+    const stopping = new AbortController();
+    const stop = repeatEvery(MAIL_POLL_MS, () => relayMails(relay, stopping.signal), log);
+    stops.push(async () => {
+      stopping.abort();
+      await stop();
+    });
   }
   if (file !== undefined) {
     const checkpoints = { records, file, privateKey, nowMs, log };

@@ -28,10 +28,11 @@ const MESSAGE_ID_HOST = 'kinmu-lens.invalid';
 /**
  * Sends what is due, oldest first, one transaction a mail: the row stays locked while the transport has it, so two instances never send the
  * same one, and a failure of one does not hold up the rest. A relay that dies between sending and marking sends again under the same
- * Message-ID. Returns when nothing is due any more.
+ * Message-ID. Returns when nothing is due any more,
+ * or after the present mail when the portal stops.
  */
-export async function relayMails(deps: MailRelayDeps): Promise<void> {
-  while (await relayOne(deps)) continue;
+export async function relayMails(deps: MailRelayDeps, stopping?: AbortSignal): Promise<void> {
+  while (stopping?.aborted !== true && (await relayOne(deps))) continue;
 }
 
 type Settlement =

@@ -64,6 +64,7 @@ export async function startTestPortal(overrides: Partial<ReportingDeps> = {}) {
       publicUrl: undefined,
       uiDir: tempDir('ui'),
       trustedProxies: 0,
+      smtp: undefined,
       mailDir,
       mailFrom: 'kinmu@example.jp',
       auditCheckpoints: undefined,
