@@ -4,12 +4,16 @@ import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { API_ENDPOINTS } from '#domain/contract/api.ts';
 import { createEnrolmentCode } from '#domain/contract/devices.ts';
+import { SECURITY_PROFILES } from '#domain/contract/security.ts';
+import { listSessions } from '#domain/contract/session.ts';
 import type { Endpoint } from '#domain/contract/endpoint.ts';
 import type { Client, CallInput } from '../testkit/client.ts';
 import { PASSWORD } from '../testkit/house.ts';
 import type { House } from '../testkit/house.ts';
 import { startTestPortal } from '../testkit/portal.ts';
 import type { TestPortal } from '../testkit/portal.ts';
+import { ROSTER_INPUTS } from '../testkit/roster-inputs.ts';
+import type { RosterAsker } from '../testkit/roster-inputs.ts';
 import { AUTHORIZATION_MATRIX, SUBJECTS } from './authorization-matrix.ts';
 import type { Expectation, MatrixEntry, MatrixSubject } from './authorization-matrix.ts';
 
@@ -43,8 +47,26 @@ const newCode = async (): Promise<string> => {
   return answer.code;
 };
 
+/** Another session: of the one who asks, or of the employee. */
+const newSession = async (entry: MatrixEntry, subject: MatrixSubject): Promise<string> => {
+  const browser = await clientOf(entry.about === 'employee' || subject === 'anonymous' ? 'employee' : subject);
+  const { sessions }: { sessions: { sessionId: string; isThis: boolean }[] } = (await browser.call(listSessions)).json;
+  return sessions.find((session) => session.isThis)?.sessionId ?? randomUUID();
+};
+
 const passwordOf = (subject: MatrixSubject): string => (subject === 'admin' ? portal.house.adminPassword : PASSWORD);
 const anyKey = Buffer.alloc(32, 7).toString('base64url');
+
+/** Those of a new tenant: saving them changes nothing, so their version stays. */
+const SETTINGS = {
+  version: 0,
+  isAutoRecordingOn: false,
+  sendsRequestMail: true,
+  zone: 'Asia/Tokyo',
+  privacy: { pcCounts: true, applicationNames: true, windowTitles: true, urls: 'full' },
+  plan: 'advanced',
+  licenceCount: null,
+};
 
 /** A request that would succeed for someone who may. */
 const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubject) => Promise<CallInput> | CallInput>> =
@@ -60,10 +82,37 @@ const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubjec
     readDay: (entry) => ({ params: { personId: personOf(entry), workDate: '2026-03-10' } }),
     recordOperation: () => ({ body: { operationId: randomUUID(), kind: 'start' } }),
     changePassword: (_, subject) => ({ body: { currentPassword: passwordOf(subject), newPassword: 'Quite-new-9' } }),
+    endSession: async (entry, subject) => ({ params: { sessionId: await newSession(entry, subject) } }),
+    endSessionsOfPerson: (entry) => ({ params: { personId: personOf(entry) } }),
+    writeSecuritySettings: () => ({ body: SECURITY_PROFILES.guide }),
+    requestPasswordReset: async () => {
+      await portal.records
+        .updateTable('people')
+        .set({ mail: 'employee@example.jp' })
+        .where('person_id', '=', portal.house.people.employee)
+        .execute();
+      return { body: { tenant: 'demo', loginId: 'employee' } };
+    },
     revokeDevice: async () => ({ params: { deviceId: await addDevice() } }),
     enrolDevice: async () => ({ body: { code: await newCode(), publicKey: anyKey, deviceName: 'PC' } }),
     downloadKinmu: () => ({ params: { month: '202603' } }),
+    saveTenantSettings: () => ({ body: SETTINGS }),
+    uploadSiteNames: () => ({
+      body: Buffer.from('URL,HP 名称\r\nhttps://a.example/,社内\r\n'),
+      headers: { 'content-type': 'application/octet-stream' },
+    }),
   };
+
+async function inputOf(endpoint: Endpoint, entry: MatrixEntry, subject: MatrixSubject): Promise<CallInput | undefined> {
+  const rosterInputs: Readonly<Record<string, (asker: RosterAsker) => CallInput | Promise<CallInput>>> = ROSTER_INPUTS(
+    portal,
+    portal.house,
+  );
+  const ofRoster = rosterInputs[endpoint.name];
+  if (ofRoster === undefined) return INPUTS[endpoint.name]?.(entry, subject);
+  const house = subject === 'otherTenant' ? portal.otherHouse : portal.house;
+  return ofRoster({ house, browser: await clientOf(subject), isAllowed: entry.row[subject] === 'allow' });
+}
 const personOf = (entry: MatrixEntry): string => (entry.about === 'own' ? 'me' : portal.house.people.employee);
 
 /** The request's lasting effects must not reach the next line. */
@@ -112,7 +161,7 @@ describe('each endpoint answers each subject as the matrix says', () => {
         for (const subject of SUBJECTS) {
           const client = await clientOf(subject);
           if (endpoint.name === 'listDevices') await addDevice();
-          const answer = await client.call(endpoint, await INPUTS[endpoint.name]?.(entry, subject));
+          const answer = await client.call(endpoint, await inputOf(endpoint, entry, subject));
           await restore(saved);
           if (subject === 'otherTenant' && endpoint.access === 'signedIn') assertNothingOf(portal.house, answer.text);
           assert.equal(
@@ -153,7 +202,7 @@ describe('each deed leaves its trace in its transaction', () => {
       test(`${endpoint.name}, about ${entry.about}: without its row in the audit it does not happen; with it, it does`, async () => {
         const saved = await portal.records.selectFrom('people').select(['person_id', 'password_hash']).execute();
         const client = await clientOf(subject);
-        const input = await INPUTS[endpoint.name]?.(entry, subject);
+        const input = await inputOf(endpoint, entry, subject);
         const before = await fingerprint();
         await sql`ALTER TABLE audit_entries ADD CONSTRAINT test_full CHECK (false) NOT VALID`.execute(portal.records);
         const failed = await client.call(endpoint, input);

@@ -15,7 +15,7 @@ after(() => portal.stop());
 
 const CHANGING = (API_ENDPOINTS as readonly Endpoint[]).filter((endpoint) => endpoint.method !== 'GET');
 const ID = '00000000-0000-4000-8000-000000000001';
-const params = { deviceId: ID };
+const params = { deviceId: ID, draftId: ID, kind: 'group', groupId: ID, deed: 'removals', personId: ID };
 const own = () => `http://127.0.0.1:${portal.reporting.port}`;
 
 const SITES = ['same-origin', 'none', 'same-site', 'cross-site', undefined] as const;
@@ -46,7 +46,9 @@ test('every changing endpoint takes a request only from the portal itself', asyn
           const isOurs =
             (site === undefined || site === 'same-origin' || site === 'none') &&
             (origin === undefined || origin === 'own') &&
-            (endpoint.rawBody === undefined ? type.startsWith('application/json') : type === 'application/octet-stream');
+            (endpoint.rawBody === undefined
+              ? type.startsWith('application/json')
+              : type === 'application/octet-stream');
           const what = `${endpoint.name} ${String(site)} ${String(origin)} ${type}: ${answer.text}`;
           assert.equal(answer.code === 'cross_site_request', !isOurs, what);
           if (!isOurs) assert.equal(answer.status, 403, what);

@@ -18,8 +18,7 @@ const isBytes = (request: Request): boolean => request.get('content-type') === '
 const hasBody = (request: Request): boolean =>
   request.get('transfer-encoding') !== undefined || (request.get('content-length') ?? '0') !== '0';
 const hasForeignType = (request: Request, takesBytes: boolean): boolean =>
-  !(takesBytes ? isBytes(request) : isJson(request)) &&
-  (hasBody(request) || request.get('content-type') !== undefined);
+  !(takesBytes ? isBytes(request) : isJson(request)) && (hasBody(request) || request.get('content-type') !== undefined);
 
 /**
  * Whether a request may change something as far as its origin goes (instead of tokens: what a browser says of the sender, ASVS 3.5).

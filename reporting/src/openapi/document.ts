@@ -45,6 +45,7 @@ function routeOf(endpoint: Endpoint): RouteConfig {
       ...(params === undefined ? {} : { params: params as z.ZodObject }),
       ...(query === undefined ? {} : { query: query as z.ZodObject }),
       ...(body === undefined ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } }),
+      ...(endpoint.rawBody === undefined ? {} : { body: { required: true, content: contentOf(undefined) } }),
     },
     responses: { 200: { description: 'Done.', content: contentOf(answer, endpoint.answerMediaType) }, ...refusals },
   };

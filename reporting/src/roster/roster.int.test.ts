@@ -18,7 +18,7 @@ import {
   upload,
   userRow,
   versionOf,
-} from './roster-test-kit.ts';
+} from '../testkit/roster-files.ts';
 
 let portal: TestPortal;
 let admin: Client;

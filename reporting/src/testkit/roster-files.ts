@@ -4,7 +4,7 @@ import * as roster from '#domain/contract/roster.ts';
 import type { RosterFileKind } from '#domain/contract/roster.ts';
 import { rosterHeader } from '#domain/roster/write-roster-rows.ts';
 import { encodeCsv } from '../csv/write-csv.ts';
-import type { Answer, Client } from '../testkit/client.ts';
+import type { Answer, Client } from './client.ts';
 
 export type DryRunAnswer = z.output<NonNullable<typeof roster.readRosterDraft.answer>>;
 export type Files = Partial<Record<RosterFileKind, Uint8Array>>;
