@@ -26,6 +26,19 @@ export function createPortalMetrics(records: Records): { registry: Registry; cou
       this.set(row.waiting);
     },
   });
+  new Gauge({
+    name: 'kinmu_mails_waiting',
+    help: 'Mails that have not been handed over yet.',
+    registers: [registry],
+    async collect() {
+      const row = await records
+        .selectFrom('mail_outbox')
+        .select((count) => count.fn.countAll<number>().as('waiting'))
+        .where('state', '=', 'waiting')
+        .executeTakeFirstOrThrow();
+      this.set(row.waiting);
+    },
+  });
   return {
     registry,
     countRequests: (request, response, next) => {
