@@ -57,15 +57,17 @@ const newSession = async (entry: MatrixEntry, subject: MatrixSubject): Promise<s
 const passwordOf = (subject: MatrixSubject): string => (subject === 'admin' ? portal.house.adminPassword : PASSWORD);
 const anyKey = Buffer.alloc(32, 7).toString('base64url');
 
-/** Those of a new tenant: saving them changes nothing, so their version stays. */
-const SETTINGS = {
-  version: 0,
-  isAutoRecordingOn: false,
-  sendsRequestMail: true,
-  zone: 'Asia/Tokyo',
-  privacy: { pcCounts: true, applicationNames: true, windowTitles: true, urls: 'full' },
-  plan: 'advanced',
-  licenceCount: null,
+/** All settings with another number of licences than before: each saving is a change. */
+const changedSettings = async (subject: MatrixSubject) => {
+  const { tenantId } = subject === 'otherTenant' ? portal.otherHouse : portal.house;
+  const { settings_version: version } = await portal.records
+    .selectFrom('tenants')
+    .select('settings_version')
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirstOrThrow();
+  const privacy = { pcCounts: true, applicationNames: true, windowTitles: true, urls: 'full' };
+  const kept = { isAutoRecordingOn: false, sendsRequestMail: true, zone: 'Asia/Tokyo', privacy, plan: 'advanced' };
+  return { ...kept, version, licenceCount: 1_000 + version };
 };
 
 /** A request that would succeed for someone who may. */
@@ -96,7 +98,7 @@ const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubjec
     revokeDevice: async () => ({ params: { deviceId: await addDevice() } }),
     enrolDevice: async () => ({ body: { code: await newCode(), publicKey: anyKey, deviceName: 'PC' } }),
     downloadKinmu: () => ({ params: { month: '202603' } }),
-    saveTenantSettings: () => ({ body: SETTINGS }),
+    saveTenantSettings: async (_, subject) => ({ body: await changedSettings(subject) }),
     uploadSiteNames: () => ({
       body: Buffer.from('URL,HP 名称\r\nhttps://a.example/,社内\r\n'),
       headers: { 'content-type': 'application/octet-stream' },
