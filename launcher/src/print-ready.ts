@@ -15,7 +15,9 @@ export function printReady(product: Product, say: (line: string) => void): void 
     const { tenantCode, loginId, password } = product.firstAdmin;
     say('');
     say(`Sign in with tenant ${tenantCode}, id ${loginId}, password ${password}`);
-    say('This password is shown only now. Change it after the first sign-in.');
+    say(
+      'This password is shown only now and works once, within 7 days: the first sign-in asks for a new one. (npm run unlock makes another.)',
+    );
     rmSync(product.layout.adminUnseen, { force: true });
   }
   say('');

@@ -73,6 +73,12 @@ const auditToolSchema = z
 /** For `audit:verify`: everything optional, it looks into the data folder otherwise. */
 export const loadAuditToolConfig = (env: Env = process.env) => parseEnvSlices({ tool: auditToolSchema }, env).tool;
 
+/** For `unlock`: like `audit:verify`. */
+const unlockSchema = z
+  .object({ KINMU_POSTGRES_URL: z.string().optional(), KINMU_SECRETS_DIR: z.string().optional() })
+  .transform((env) => ({ postgresUrl: env.KINMU_POSTGRES_URL, secretsDir: env.KINMU_SECRETS_DIR }));
+export const loadUnlockConfig = (env: Env = process.env) => parseEnvSlices({ tool: unlockSchema }, env).tool;
+
 export const loadConfig = (env: Env = process.env) =>
   parseEnvSlices(
     {

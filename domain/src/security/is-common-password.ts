@@ -12,8 +12,12 @@ import { COMMON_STEMS } from './common-stems.ts';
  */
 export function isCommonPassword(password: string): boolean {
   const text = password.normalize('NFKC').toLowerCase();
-  return isRepetition(text) || isRun(text) || stemsOf(text).some((stem) => COMMON_STEMS.has(stem));
+  const isStem = (stem: string): boolean => COMMON_STEMS.has(stem) && text.length - stem.length <= MAX_DECORATION;
+  return isRepetition(text) || isRun(text) || stemsOf(text).some(isStem);
 }
+
+/** A year and some marks; `love` with ten random digits is another matter. */
+const MAX_DECORATION = 8;
 
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
   '0': 'o',
