@@ -52,11 +52,11 @@ export async function listUsers(
       SELECT p.person_id FROM people p ${present} WHERE ${matching}
       ORDER BY ${SORT_COLUMNS[query.sort]} ${direction} NULLS LAST, p.person_id
       OFFSET ${query.offset} LIMIT ${query.limit}) AS p`;
-  const count = await sql<{ total: number }>`
+  const counted = sql<{ total: number }>`
     SELECT count(*) AS total FROM people p ${query.group === undefined ? sql`` : present} WHERE ${matching}`.execute(
     deps.records,
   );
-  const users = await readRows(deps, tenantId, today, page);
+  const [count, users] = await Promise.all([counted, readRows(deps, tenantId, today, page)]);
   return { total: count.rows[0]?.total ?? 0, users };
 }
 
