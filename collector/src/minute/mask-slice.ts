@@ -1,6 +1,8 @@
-import type { RecordedItem } from './recorded-item.ts';
+import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
+import { keepUrl, keepWindow } from '#domain/settings/apply-policy.ts';
+import type { RecordedItem, RecordedSlice } from './recorded-item.ts';
 
-/** What of a window may leave this PC. `host`: the site without path and query. */
+/** What of a window may leave this PC by its own configuration. `host`: the site without path and query. */
 export interface WindowPrivacy {
   readonly titles: 'full' | 'off';
   readonly urls: 'full' | 'host' | 'off';
@@ -9,17 +11,22 @@ export interface WindowPrivacy {
 /** Removes what may not leave the PC before it is even written to its disk. Seconds and process stay, so no time is lost. */
 export function maskSlice(item: RecordedItem, { titles, urls }: WindowPrivacy): RecordedItem {
   if (item.kind !== 'windowSlice') return item;
-  const { url, ...rest } = item;
-  const kept = url === undefined || urls === 'off' ? undefined : urls === 'host' ? originOf(url) : url;
-  return {
-    ...rest,
-    title: titles === 'off' ? '' : rest.title,
-    ...(kept === undefined ? {} : { url: kept }),
-  };
+  return withWindow(item, {
+    process: item.process,
+    title: titles === 'off' ? '' : item.title,
+    url: keepUrl(item.url ?? '', urls),
+  });
 }
 
-/** undefined for what has no host, such as `file:` or a text that is no URL: nothing of it may stay. */
-function originOf(url: string): string | undefined {
-  const parsed = URL.parse(url);
-  return parsed === null || parsed.host === '' ? undefined : `${parsed.protocol}//${parsed.host}/`;
+/** What the tenant lets be stored of a fact, by the same rule as at the server; undefined: nothing. */
+export function keepItem(item: RecordedItem, policy: PrivacyPolicy): RecordedItem | undefined {
+  if (item.kind === 'inputMinute') return policy.pcCounts ? item : undefined;
+  if (item.kind !== 'windowSlice') return item;
+  const kept = keepWindow({ process: item.process, title: item.title, url: item.url ?? '' }, policy);
+  return kept === undefined ? undefined : withWindow(item, kept);
+}
+
+function withWindow(slice: RecordedSlice, { url, ...window }: Parameters<typeof keepWindow>[0]): RecordedSlice {
+  const { url: _, ...rest } = slice;
+  return { ...rest, ...window, ...(url === '' ? {} : { url }) };
 }

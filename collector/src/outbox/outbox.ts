@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { privacyPolicySchema } from '#domain/contract/privacy-policy.ts';
+import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
 import type { CommittedAnswer, ItemResult } from '#domain/contract/wire.ts';
+import { keepItem } from '../minute/mask-slice.ts';
 import type { RecordedItem } from '../minute/recorded-item.ts';
 import { selectBatch } from './select-batch.ts';
 import type { OutgoingItem } from './select-batch.ts';
+import { removeUnwanted } from './follow-policy.ts';
 import { openOutboxFile } from './open-outbox-file.ts';
 import { appendQuarantine, quarantinePath } from './quarantine-file.ts';
 import type { QuarantineEntry } from './quarantine-file.ts';
@@ -50,20 +54,39 @@ export class Outbox {
   readonly opening: OutboxOpening;
   readonly #db: DatabaseSync;
   readonly #options: OutboxOptions;
+  /** Undefined: the server has told none yet. */
+  #policy: PrivacyPolicy | undefined;
 
   constructor(options: OutboxOptions) {
     const { db, setAsidePath, corruptFiles } = openOutboxFile(options.path, options.wallAt);
     this.#db = db;
     this.#options = options;
     this.spoolId = this.#meta('spoolId') ?? this.#setMeta('spoolId', randomUUID());
+    this.#policy = readPolicy(this.#meta('policy'));
     const salvaged = setAsidePath === undefined ? 0 : salvageItems(setAsidePath, db);
     this.opening = { setAsidePath, corruptFiles, salvaged };
   }
 
-  /** All of them are on disk when it returns, or none is and it throws. Seconds of one wall-clock minute never sum to more than 60. */
+  /**
+   * What the tenant lets be stored, as the server told it last. From its return on nothing else is in the file or enters it, also after a
+   * restart without a network.
+   */
+  followPolicy(policy: PrivacyPolicy): void {
+    const text = JSON.stringify(policy);
+    if (this.#meta('policy') === text) return;
+    inTransaction(this.#db, () => {
+      removeUnwanted(this.#db, policy);
+      this.#setMeta('policy', text);
+    });
+    this.#policy = policy;
+  }
+
+  /** All of them are on disk when it returns, or none is and it throws. What the tenant does not want is left out. Seconds of one wall-clock minute never sum to more than 60. */
   record(items: readonly RecordedItem[]): void {
     if (items.length === 0) return;
-    inTransaction(this.#db, () => items.forEach((item) => this.#insert(fitToWire(item))));
+    const policy = this.#policy;
+    const kept = policy === undefined ? items : items.flatMap((item) => keepItem(item, policy) ?? []);
+    inTransaction(this.#db, () => kept.forEach((item) => this.#insert(fitToWire(item))));
   }
 
   /** The PC's clock was set by so much: what was recorded before and never sent was dated by the old clock. */
@@ -90,11 +113,14 @@ export class Outbox {
     this.quarantine(
       settled.flatMap(({ index, status, reason, detail }) => {
         const item = batch[index];
-        if (status !== 'rejected' || item === undefined) return [];
+        if (status !== 'rejected' || item === undefined || reason === 'not_stored_here') return [];
         return [{ seq: item.seq, reason: reason ?? 'rejected', detail, item }];
       }),
     );
     inTransaction(this.#db, () => {
+      // Not to be set aside either: the tenant does not want it kept anywhere.
+      for (const { index, reason } of settled)
+        if (reason === 'not_stored_here') this.#run('DELETE FROM items WHERE seq = ?', batch[index]?.seq ?? 0);
       for (const { index } of taken) {
         this.#run(
           `UPDATE items SET state = 'accepted', accepted_at = ? WHERE seq = ? AND state = 'pending'`,
@@ -227,5 +253,15 @@ export class Outbox {
       value,
     );
     return value;
+  }
+}
+
+/** A text that a newer agent wrote, or a damaged one, counts as none: the next session tells it again before anything is sent. */
+function readPolicy(text: string | undefined): PrivacyPolicy | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return privacyPolicySchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
   }
 }

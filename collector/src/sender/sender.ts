@@ -1,3 +1,4 @@
+import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
 import { batchAnswerSchema, committedAnswerSchema, WIRE_VERSION } from '#domain/contract/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
@@ -161,6 +162,8 @@ export class Sender {
     if (this.#session !== undefined && clock.monotonicMs() < this.#session.renewAtMonotonicMs) return undefined;
     const outcome = await openSession(identity, transport, clock, this.#stop.signal);
     if ('refused' in outcome) return this.#refused(outcome.refused, []);
+    // Before the first batch: what the tenant does not want is removed from the outbox, or nothing is sent.
+    this.#followPolicy(outcome.session.policy);
     this.#session = outcome.session;
     this.#skewMs = outcome.session.skewMs ?? this.#skewMs;
     return undefined;
@@ -173,11 +176,12 @@ export class Sender {
     const body = { v: WIRE_VERSION, deviceId: identity.deviceId, spoolId: outbox.spoolId, bootId, sentAt, items };
     const answer = await this.#exchange({ method: 'POST', path: '/v1/batches', body });
     if (!isTaken(answer)) return this.#refused(answer, items);
-    const { results, committed, serverTime } = batchAnswerSchema.parse(answer.json);
+    const { results, committed, serverTime, policy } = batchAnswerSchema.parse(answer.json);
     const elapsedMs = clock.monotonicMs() - sentMs;
     this.#skewMs = estimateSkewMs({ sentAt, answeredAt: clock.wallAt(), elapsedMs, serverTime }) ?? this.#skewMs;
     const settled = outbox.applyResults(items, results, serverTime);
     this.#applyCommitted(committed, serverTime);
+    this.#followPolicy(policy);
     if (settled === 0) return { failed: 'the answer names no item of the batch' };
     this.#maxItems = Math.min(MAX_ITEMS, this.#maxItems * 2);
     this.#tell({ state: 'online', failures: 0, lastFailure: undefined, lastAnswerAt: clock.wallAt() });
@@ -193,6 +197,17 @@ export class Sender {
     this.#applyCommitted(committedAnswerSchema.parse(answer.json), clock.wallAt() + (this.#skewMs ?? 0));
     this.#tell({ state: 'online', failures: 0, lastFailure: undefined, lastAnswerAt: clock.wallAt() });
     return 'progress';
+  }
+
+  /** A policy that cannot be applied (the disk takes no write) ends the session: nothing is sent until it can. */
+  #followPolicy(policy: PrivacyPolicy | undefined): void {
+    if (policy === undefined) return;
+    try {
+      this.#options.outbox.followPolicy(policy);
+    } catch (err) {
+      this.#session = undefined;
+      throw err;
+    }
   }
 
   #exchange(request: { method: 'GET' | 'POST'; path: string; body?: object }): Promise<WireAnswer> {

@@ -1,3 +1,4 @@
+import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
 import { challengeAnswerSchema, sessionAnswerSchema } from '#domain/contract/wire.ts';
 import type { Clock } from '../clock.ts';
 import { signNonce } from '../identity/device-key.ts';
@@ -12,6 +13,8 @@ export interface Session {
   readonly renewAtMonotonicMs: number;
   /** Milliseconds to add to the PC's clock; undefined where this exchange could not tell. */
   readonly skewMs: number | undefined;
+  /** What the tenant lets be stored; undefined: the server did not tell. */
+  readonly policy: PrivacyPolicy | undefined;
 }
 export type SessionOutcome = { readonly session: Session } | { readonly refused: WireAnswer };
 
@@ -36,7 +39,7 @@ export async function openSession(
   const body = { certificate: identity.certificate, nonce, signature: signNonce(identity.privateKey, nonce), sentAt };
   const answer = await transport({ method: 'POST', path: '/v1/sessions', body }, signal);
   if (!isTaken(answer)) return { refused: answer };
-  const { token, expiresAt, serverTime } = sessionAnswerSchema.parse(answer.json);
+  const { token, expiresAt, serverTime, policy } = sessionAnswerSchema.parse(answer.json);
   const answeredMs = clock.monotonicMs();
   const exchange = { sentAt, answeredAt: clock.wallAt(), elapsedMs: answeredMs - sentMs, serverTime };
   return {
@@ -44,6 +47,7 @@ export async function openSession(
       token,
       renewAtMonotonicMs: answeredMs + Math.max(0, expiresAt - serverTime - RENEW_BEFORE_MS),
       skewMs: estimateSkewMs(exchange),
+      policy,
     },
   };
 }

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
 import { batchRequestSchema, sessionRequestSchema, wireItemSchema } from '#domain/contract/wire.ts';
 import type { BatchRequest, IngestErrorCode, ItemResult, WireItem } from '#domain/contract/wire.ts';
 
@@ -38,6 +39,8 @@ export class FakeIngest {
   /** The server's clock. */
   wallAt: () => number = Date.now;
   isRevoked = false;
+  /** Told with sessions and batches; undefined: as a server before it existed. */
+  policy: PrivacyPolicy | undefined;
   /** More items than this in a batch are answered 413. */
   maxItems = 1000;
   rejects: (item: WireItem) => ItemResult['reason'] | undefined = () => undefined;
@@ -109,7 +112,7 @@ export class FakeIngest {
     if (this.isRevoked) return refuse(response, 403, 'device_revoked');
     const token = randomUUID();
     this.#tokens.add(token);
-    reply(response, 200, { token, expiresAt: this.#now() + 900_000, serverTime: this.#now() });
+    reply(response, 200, { token, expiresAt: this.#now() + 900_000, serverTime: this.#now(), policy: this.policy });
   }
 
   #batch(json: unknown, wasGzip: boolean, response: ServerResponse): void {
@@ -124,7 +127,7 @@ export class FakeIngest {
     if (items.length > this.maxItems || items.some(this.isPoison)) return refuse(response, 413, 'too_large');
     this.batches.push({ request, wasGzip, receivedAt: Date.now() });
     const results = items.map((item, index) => this.#take(request, item, index));
-    const body = { results, committed: this.#committed(request.spoolId), serverTime: this.#now() };
+    const body = { results, committed: this.#committed(request.spoolId), serverTime: this.#now(), policy: this.policy };
     if (fault?.kind === 'responseLost') return void response.destroy();
     if (fault?.kind === 'resetMidBody') {
       const text = JSON.stringify(body);

@@ -165,9 +165,10 @@ export const committedAnswerSchema = z.object({
 export type CommittedAnswer = z.infer<typeof committedAnswerSchema>;
 /**
  * What the tenant lets be stored: the collector removes the rest before it is written to its disk. Absent from servers before it existed.
- * A rejection `not_stored_here` follows from it: the item is to be forgotten, not set aside.
+ * One that this version cannot read counts as absent: ingest removes everything anyway. A rejection `not_stored_here` follows from it: the
+ * item is to be forgotten, not set aside.
  */
-const tenantPolicySchema = privacyPolicySchema.optional();
+const tenantPolicySchema = privacyPolicySchema.optional().catch(undefined);
 export const batchAnswerSchema = z.object({
   results: z.array(itemResultSchema),
   committed: committedAnswerSchema,
