@@ -2,7 +2,8 @@
  * Development only, not part of the product: serves the built ui/dist with the CSP header of the portal and a made-up API whose answers
  * are checked by the contract's schemas, so that every screen can be opened without a server.
  *
- *   node ui/dev/serve.ts [port]        sign in as anything; ids `admin` and `staff` show those menus, password `wrong` fails
+ *   node ui/dev/serve.ts [port]        sign in as anything; ids `admin`, `empty` (admin of an empty company), `forced` (one-time password), `expiring`,
+ *                                      `manager` (administrator with an own month) and `staff` show those menus; password `wrong` fails
  */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -14,6 +15,7 @@ import { listPeople } from '#domain/contract/people.ts';
 import { listDevices } from '#domain/contract/devices.ts';
 import type { WorkOperation, WorkStyle } from '#domain/contract/work-rules.ts';
 import type { WorkDate } from '#domain/time/types.ts';
+import { noteUpload, organisationAnswer, setEmpty } from './fixture-organisation.ts';
 import { dayAnswer, ID, monthAnswer, people, press, today } from './fixture-answers.ts';
 
 const DIST = join(import.meta.dirname, '../dist');
@@ -43,37 +45,59 @@ const devices = [
     lastReceivedAt: null,
   },
 ];
+let hasChangedPassword = false;
 const me = () => {
-  const isAdmin = signedInAs === 'admin';
+  const isAdmin = signedInAs === 'admin' || signedInAs === 'empty';
+  const isManager = signedInAs === 'manager';
+  const isForced = signedInAs === 'forced' && !hasChangedPassword;
   return {
     tenant: { tenantId: ID(1), code: 'demo', name: 'デモ商事', zone: 'Asia/Tokyo' },
     personId: isAdmin ? ID(3) : ID(2),
     loginId: signedInAs ?? '',
     name: isAdmin ? '管理者' : '佐藤 花子',
     isTenantAdmin: isAdmin,
-    isAdministrator: isAdmin,
+    isAdministrator: isAdmin || isManager,
     isApprover: !isAdmin && signedInAs !== 'staff',
     mayDownload: signedInAs !== 'staff',
     hasOwnMonth: !isAdmin,
+    mustChangePassword: isForced,
+    passwordNotice: isForced
+      ? { reason: 'one_time' as const, expiresAt: null }
+      : signedInAs === 'expiring'
+        ? { reason: 'expires_soon' as const, expiresAt: Date.now() + 86_400_000 * 5 }
+        : null,
   };
 };
 
 const bodyOf = async (request: IncomingMessage): Promise<Record<string, string>> => {
   let text = '';
   for await (const chunk of request) text += String(chunk);
+  if (request.headers['content-type'] === 'application/octet-stream') {
+    noteUpload(decodeURIComponent(String(request.headers['x-kinmu-file-name'])));
+    return {};
+  }
   return text === '' ? {} : (JSON.parse(text) as Record<string, string>);
 };
 const fail = (code: string) => ({ error: { code, message: code, requestId: 'dev-1' } });
 
 async function answer(method: string, path: string, request: IncomingMessage): Promise<[number, unknown]> {
   const body = await bodyOf(request);
+  const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+  if (path === '/api/sign-in-conditions')
+    return [200, { refusal: request.headers['x-dev-plain-http'] === '1' ? 'plain_http_refused' : null }];
+  if (path === '/api/password-resets') return [200, { requested: true }];
   if (path === '/api/session' && method === 'POST') {
     if (body['password'] === 'wrong') return [401, fail('sign_in_failed')];
     signedInAs = body['loginId'];
+    hasChangedPassword = false;
+    setEmpty(signedInAs === 'empty');
   }
   if (signedInAs === undefined) return [401, fail('not_signed_in')];
-  if (path === '/api/session/password')
-    return body['currentPassword'] === 'wrong' ? [401, fail('sign_in_failed')] : [200, { changed: true }];
+  if (path === '/api/session/password' && method === 'PUT') {
+    if (body['currentPassword'] === 'wrong') return [401, fail('sign_in_failed')];
+    hasChangedPassword = true;
+    return [200, { changed: true }];
+  }
   if (path === '/api/session' && method === 'DELETE') {
     signedInAs = undefined;
     return [200, { signedOut: true }];
@@ -103,12 +127,15 @@ async function answer(method: string, path: string, request: IncomingMessage): P
   if (month?.[1] && month[2]) return [200, readMonth.answer?.parse(monthAnswer(month[1], month[2]))];
   const day = /^\/api\/people\/(.+)\/days\/(.+)$/.exec(path);
   if (day?.[1] && day[2]) return [200, readDay.answer?.parse(dayAnswer(day[1], day[2] as WorkDate))];
-  return [404, fail('not_found')];
+  return organisationAnswer(method, path, query, body) ?? [404, fail('not_found')];
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-  if (path.startsWith('/api/exports/')) {
+  if (
+    path.startsWith('/api/exports/') ||
+    (/\.csv$|\/files\/\w+$|names\/file$/.test(path) && request.method === 'GET')
+  ) {
     response.writeHead(200, {
       'content-type': 'text/csv',
       'content-disposition': 'attachment; filename="kinmu_202611.csv"',

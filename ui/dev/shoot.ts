@@ -69,6 +69,150 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'not-found', path: '/nowhere', as: 'hanako' },
   {
+    name: 'login-reset',
+    path: '/login',
+    as: undefined,
+    act: async (page) => {
+      await page.getByLabel('企業ID').fill('demo');
+      await page.getByRole('button', { name: 'パスワードを忘れた場合' }).click();
+      await page.getByRole('heading', { name: 'パスワードの再発行' }).waitFor();
+    },
+  },
+  {
+    name: 'login-plain-http',
+    path: '/login',
+    as: undefined,
+    act: async (page) => {
+      await page.setExtraHTTPHeaders({ 'x-dev-plain-http': '1' });
+      await page.reload();
+      await page.getByTestId('plain-http').waitFor();
+    },
+  },
+  {
+    name: 'password-forced',
+    path: '/',
+    as: 'forced',
+    act: async (page) => {
+      await page.getByLabel('新しいパスワード', { exact: true }).fill('kumo-no');
+    },
+  },
+  { name: 'password-notice', path: '/', as: 'expiring' },
+  { name: 'roster-first', path: '/', as: 'empty' },
+  { name: 'roster', path: '/', as: 'admin' },
+  { name: 'roster-choose', path: '/roster', as: 'admin', act: (page) => choose(page, 'user_20261122.csv') },
+  { name: 'roster-unknown', path: '/roster', as: 'admin', act: (page) => dropUnknown(page) },
+  { name: 'roster-differences', path: '/roster', as: 'admin', act: (page) => check(page, 'user_20261122.csv') },
+  { name: 'roster-errors', path: '/roster', as: 'admin', act: (page) => check(page, 'user_wrong.csv') },
+  { name: 'roster-outdated', path: '/roster', as: 'admin', act: (page) => check(page, 'user_old.csv') },
+  { name: 'roster-same', path: '/roster', as: 'admin', act: (page) => check(page, 'user_same.csv') },
+  {
+    name: 'roster-applied',
+    path: '/roster',
+    as: 'admin',
+    act: async (page) => {
+      await check(page, 'user_20261122.csv');
+      await page.getByTestId('apply').click();
+      await page.getByTestId('applied').waitFor();
+    },
+  },
+  { name: 'roster-undo', path: '/roster', as: 'admin', act: (page) => page.getByTestId('undo').click() },
+  { name: 'roster-groups', path: '/roster/groups', as: 'admin' },
+  {
+    name: 'roster-groups-edit',
+    path: '/roster/groups',
+    as: 'admin',
+    act: async (page) => {
+      await page.getByRole('treeitem', { name: '営業第1部' }).click();
+      await page.getByRole('button', { name: '編集', exact: true }).click();
+      await page.getByTestId('approvers').getByRole('searchbox').fill('日電');
+      await page.getByTestId('approvers').locator('.found button').first().waitFor();
+    },
+  },
+  { name: 'roster-groups-empty', path: '/roster/groups', as: 'empty' },
+  { name: 'roster-users', path: '/roster/users', as: 'admin' },
+  {
+    name: 'roster-users-edit',
+    path: '/roster/users',
+    as: 'admin',
+    act: async (page) => {
+      await page.locator('[data-row="2"] [data-walk]').click();
+      await page.getByLabel('終了申請の承認').selectOption('automatic');
+    },
+  },
+  {
+    name: 'roster-users-add',
+    path: '/roster/users',
+    as: 'admin',
+    act: async (page) => {
+      await page.getByTestId('add-user').click();
+      await page.getByRole('button', { name: '保存' }).click();
+    },
+  },
+  {
+    name: 'roster-users-suspend',
+    path: '/roster/users',
+    as: 'admin',
+    act: async (page) => {
+      await page.locator('[data-row="0"] [data-walk]').click();
+      await page.locator('[data-deed="suspensions"]').click();
+    },
+  },
+  {
+    name: 'roster-users-none',
+    path: '/roster/users',
+    as: 'admin',
+    act: async (page) => {
+      await page.getByRole('searchbox').fill('いない人');
+      await page.getByText('該当するユーザはいません').waitFor();
+    },
+  },
+  {
+    name: 'roster-users-end',
+    path: '/roster/users',
+    as: 'admin',
+    act: async (page) => {
+      await page.locator('[data-row="0"] [data-walk]').focus();
+      await page.keyboard.press('End');
+      await page.locator('[data-row="9999"] [data-walk]').waitFor();
+    },
+  },
+  { name: 'security', path: '/security', as: 'admin' },
+  {
+    name: 'security-wrong',
+    path: '/security',
+    as: 'admin',
+    act: async (page) => {
+      await page.locator('[data-profile="nist"]').click();
+      await page.getByLabel('最小文字数').fill('3');
+      await page.getByTestId('update').click();
+    },
+  },
+  { name: 'tenant', path: '/tenant', as: 'admin' },
+  {
+    name: 'tenant-sites',
+    path: '/tenant',
+    as: 'admin',
+    act: async (page) => {
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('x') });
+      await page.getByTestId('sites-refused').waitFor();
+    },
+  },
+  { name: 'audit', path: '/audit', as: 'admin' },
+  { name: 'manager', path: '/', as: 'manager' },
+  {
+    name: 'roster-en',
+    path: '/',
+    as: 'admin',
+    act: async (page) => {
+      await page.goto(`${BASE}/settings`);
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.goto(`${BASE}/roster`);
+      await check(page, 'user_20261122.csv');
+    },
+  },
+  {
     name: 'work-list-en',
     path: '/',
     as: 'hanako',
@@ -80,6 +224,28 @@ const SCREENS: readonly Screen[] = [
     },
   },
 ];
+
+async function choose(page: Page, name: string): Promise<void> {
+  await page
+    .locator('[data-kind="user"] input[type=file]')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from('x'.repeat(40_000)) });
+  await page.locator('[data-kind="user"] .size').waitFor();
+}
+async function check(page: Page, name: string): Promise<void> {
+  await choose(page, name);
+  await page.getByTestId('check').click();
+  await page.getByTestId('dry-run').waitFor();
+}
+async function dropUnknown(page: Page): Promise<void> {
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['x'], '名簿.csv'));
+    transfer.items.add(new File(['x'], 'group_20261122.csv'));
+    return transfer;
+  });
+  await page.getByTestId('file-drop').dispatchEvent('drop', { dataTransfer: data });
+  await page.getByTestId('file-complaint').waitFor();
+}
 
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',

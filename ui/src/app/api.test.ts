@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readMonth } from '#domain/contract/months.ts';
+import { putRosterFile } from '#domain/contract/roster.ts';
 import { signIn } from '#domain/contract/session.ts';
 import { ApiFailure } from '../base/call.ts';
 import { createCall } from './api.ts';
@@ -12,11 +13,17 @@ interface Seen {
 function callWith(answer: () => Response | Promise<Response>) {
   const seen: Seen[] = [];
   const ended: true[] = [];
+  const forced: true[] = [];
   const fetchOnce: typeof fetch = (url, init) => {
     seen.push({ url: String(url), init: init ?? {} });
     return Promise.resolve().then(answer);
   };
-  return { call: createCall({ fetch: fetchOnce, onSignedOut: () => ended.push(true) }), seen, ended };
+  const call = createCall({
+    fetch: fetchOnce,
+    onSignedOut: () => ended.push(true),
+    onMustChangePassword: () => forced.push(true),
+  });
+  return { call, seen, ended, forced };
 }
 const refusal = (status: number, code: string): Response =>
   Response.json({ error: { code, message: '', requestId: 'r' } }, { status });
@@ -45,6 +52,24 @@ test('an ended session is told to the app, a failed sign-in is not', async () =>
     codeIs('sign_in_failed'),
   );
   assert.equal(failed.ended.length, 0);
+});
+
+test('a password that must be changed first is told to the app', async () => {
+  const { call, forced } = callWith(() => refusal(403, 'password_change_required'));
+  await assert.rejects(call(readMonth, MONTH), codeIs('password_change_required'));
+  assert.equal(forced.length, 1);
+});
+
+test('a file is sent as it is, with what its endpoint wants to know', async () => {
+  const { call, seen } = callWith(() => Response.json({}));
+  const bytes = new Uint8Array([0x82, 0xa0]).buffer;
+  const params = { draftId: '00000000-0000-4000-8000-000000000001', kind: 'user' } as const;
+  await call(putRosterFile, { params, upload: { bytes, headers: { 'x-kinmu-file-name': 'user.csv' } } });
+  const headers = new Headers(seen[0]?.init.headers);
+  assert.equal(headers.get('content-type'), 'application/octet-stream');
+  assert.equal(headers.get('x-kinmu-file-name'), 'user.csv');
+  assert.equal(headers.get('x-kinmu-request'), '1');
+  assert.equal(seen[0]?.init.body, bytes);
 });
 
 test('no answer at all is offline', async () => {

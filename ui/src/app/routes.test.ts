@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../base/paths.ts';
-import { matchRoute } from './routes.ts';
+import { ADMINISTRATION_PAGES, matchRoute } from './routes.ts';
 
 const ID = '00000000-0000-4000-8000-000000000002';
 
@@ -11,6 +11,7 @@ test('every address that the portal writes is read back', () => {
   assert.equal(matchRoute(paths.groups, '').page, 'groups');
   assert.equal(matchRoute(paths.dataExport, '').page, 'dataExport');
   assert.equal(matchRoute(paths.settings, '').page, 'settings');
+  for (const page of ADMINISTRATION_PAGES) assert.equal(matchRoute(paths[page], '').page, page);
   assert.deepEqual(matchRoute(paths.month(ID, '202611'), ''), { page: 'month', personId: ID, month: '202611' });
   const day = new URL(paths.day('me', '2026-11-05', 'overtime'), 'http://localhost');
   assert.deepEqual(matchRoute(day.pathname, day.search), {

@@ -2,8 +2,20 @@ import { parseWorkDate } from '#domain/time/calendar.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import { FIGURES, type Figure } from '../charts/figures.ts';
 
+/** Pages of the administrator menu, in its order. */
+export const ADMINISTRATION_PAGES = [
+  'rosterFiles',
+  'rosterGroups',
+  'rosterUsers',
+  'security',
+  'tenant',
+  'audit',
+] as const;
+export type AdministrationPage = (typeof ADMINISTRATION_PAGES)[number];
+
+type PlainPage = 'home' | 'login' | 'groups' | 'dataExport' | 'settings' | AdministrationPage;
 export type Route =
-  | { readonly page: 'home' | 'login' | 'groups' | 'dataExport' | 'settings' | 'notFound' }
+  | { readonly page: PlainPage | 'notFound' }
   | { readonly page: 'month'; readonly personId: string; readonly month: string }
   | {
       readonly page: 'day';
@@ -12,12 +24,18 @@ export type Route =
       readonly figure: Figure | undefined;
     };
 
-const PLAIN: Readonly<Record<string, 'home' | 'login' | 'groups' | 'dataExport' | 'settings'>> = {
+const PLAIN: Readonly<Record<string, PlainPage>> = {
   '/': 'home',
   '/login': 'login',
   '/groups': 'groups',
   '/data': 'dataExport',
   '/settings': 'settings',
+  '/roster': 'rosterFiles',
+  '/roster/groups': 'rosterGroups',
+  '/roster/users': 'rosterUsers',
+  '/security': 'security',
+  '/tenant': 'tenant',
+  '/audit': 'audit',
 };
 const PERSON = '(me|[0-9a-f-]{36})';
 const MONTH_PATH = new RegExp(`^/people/${PERSON}/months/(\\d{4}(?:0[1-9]|1[0-2]))$`);

@@ -12,7 +12,11 @@ export class Session {
   readonly call: Call;
 
   constructor() {
-    this.call = createCall({ fetch: window.fetch.bind(window), onSignedOut: () => this.#end() });
+    this.call = createCall({
+      fetch: window.fetch.bind(window),
+      onSignedOut: () => this.#end(),
+      onMustChangePassword: () => void this.refresh(),
+    });
   }
 
   #end(): void {
@@ -27,6 +31,14 @@ export class Session {
     } catch (error) {
       if (error instanceof ApiFailure && error.code !== 'not_signed_in') this.failure = error.code;
     }
+  }
+
+  /** A failure leaves what is known; the next request tells. */
+  async refresh(): Promise<void> {
+    await this.call(readMe, {}).then(
+      (me) => (this.me = me),
+      () => undefined,
+    );
   }
 
   signedIn(me: Me): void {

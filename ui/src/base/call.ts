@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { API_ERROR_CODES, type ApiErrorCode } from '#domain/contract/api-errors.ts';
+import { API_ERROR_CODES, apiErrorSchema, type ApiError, type ApiErrorCode } from '#domain/contract/api-errors.ts';
 import type { Endpoint } from '#domain/contract/endpoint.ts';
 
 /** `offline`: no answer came at all; every other code is the server's. */
@@ -9,12 +9,28 @@ export type FailureCode = ApiErrorCode | 'offline';
 export class ApiFailure extends Error {
   readonly code: FailureCode;
   readonly requestId: string | undefined;
-  constructor(code: FailureCode, requestId?: string, cause?: unknown) {
+  /** Which part of the input was refused, and why. */
+  readonly places: NonNullable<ApiError['error']['places']>;
+  /** What somebody else did meanwhile. */
+  readonly deeds: NonNullable<ApiError['error']['deeds']>;
+  constructor(code: FailureCode, detail: Partial<ApiError['error']> = {}, cause?: unknown) {
     super(code, { cause });
     this.name = 'ApiFailure';
     this.code = code;
-    this.requestId = requestId;
+    this.requestId = detail.requestId;
+    this.places = detail.places ?? [];
+    this.deeds = detail.deeds ?? [];
   }
+}
+
+/** Whatever was thrown, as a failure that a screen can name. */
+export const failureFrom = (error: unknown): ApiFailure =>
+  error instanceof ApiFailure ? error : new ApiFailure('internal', {}, error);
+
+/** A file as it is, with what its endpoint wants to know about it. */
+export interface Upload {
+  readonly bytes: ArrayBuffer;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 type Part<Name extends string, Schema> = Schema extends z.ZodType
@@ -27,7 +43,10 @@ type SchemaOf<E, Key extends string> = E extends { readonly [K in Key]?: infer S
 /** What an endpoint needs: only the parts that it declares. */
 export type InputOf<E> = Part<'params', SchemaOf<E, 'params'>> &
   Part<'query', SchemaOf<E, 'query'>> &
-  Part<'body', SchemaOf<E, 'body'>>;
+  Part<'body', SchemaOf<E, 'body'>> & {
+    /** For endpoints with `rawBody`; the type of an endpoint does not tell which. */
+    readonly upload?: Upload;
+  };
 export type AnswerOf<E> = SchemaOf<E, 'answer'> extends z.ZodType ? z.output<SchemaOf<E, 'answer'>> : undefined;
 
 /** Just what a call reads of an endpoint: `Endpoint` itself is invariant in its schemas. */
@@ -42,21 +61,25 @@ export type Call = <E extends AnyEndpoint>(endpoint: E, input: InputOf<E>) => Pr
 
 interface LooseInput {
   readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
+  /** What is undefined is left out. */
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
 }
 
 /** The address of an endpoint with its parameters filled in. */
 export function urlOf(path: string, input: LooseInput): string {
   const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
-  const query = new URLSearchParams(input.query).toString();
+  const given = Object.entries(input.query ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  const query = new URLSearchParams(given).toString();
   return query === '' ? filled : `${filled}?${query}`;
 }
 
 /** Reads an error body by its code; anything unknown is `internal`, never shown as it came. */
 export function failureOf(status: number, body: unknown): ApiFailure {
-  const error = (body as { error?: { code?: unknown; requestId?: unknown } } | null)?.error;
+  const detail = apiErrorSchema.safeParse(body);
+  if (detail.success) return new ApiFailure(detail.data.error.code, detail.data.error);
+  const error = (body as { error?: { code?: unknown } } | null)?.error;
   const code = API_ERROR_CODES.find((each) => each === error?.code);
-  const requestId = typeof error?.requestId === 'string' ? error.requestId : undefined;
-  return new ApiFailure(code ?? (status === 503 || status === 502 ? 'unavailable' : 'internal'), requestId);
+  return new ApiFailure(code ?? (status === 503 || status === 502 ? 'unavailable' : 'internal'));
 }

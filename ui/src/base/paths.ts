@@ -5,6 +5,12 @@ export const paths = {
   groups: '/groups',
   dataExport: '/data',
   settings: '/settings',
+  rosterFiles: '/roster',
+  rosterGroups: '/roster/groups',
+  rosterUsers: '/roster/users',
+  security: '/security',
+  tenant: '/tenant',
+  audit: '/audit',
   month: (personId: string, month: string): string => `/people/${personId}/months/${month}`,
   day: (personId: string, workDate: string, figure?: string): string =>
     `/people/${personId}/days/${workDate}${figure === undefined ? '' : `?figure=${figure}`}`,

@@ -8,6 +8,8 @@ export interface Portal {
   readonly me: Me;
   navigate(path: string, options?: { replace?: boolean }): void;
   signOut(): Promise<void>;
+  /** Reads again who is signed in, after something that may change it. */
+  refreshMe(): Promise<void>;
 }
 
 const [readPortal, providePortal] = createContext<Portal>();

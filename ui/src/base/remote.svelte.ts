@@ -1,4 +1,4 @@
-import { ApiFailure } from './call.ts';
+import { failureFrom, type ApiFailure } from './call.ts';
 
 /**
  * One thing read from the server. Keeps the old value while it loads again; an answer that was overtaken by a later request is
@@ -24,7 +24,7 @@ export class Remote<Value> {
       if (turn !== this.#turn) return;
       if (!quiet) this.value = undefined;
       if (this.value === undefined) {
-        this.failure = error instanceof ApiFailure ? error : new ApiFailure('internal', undefined, error);
+        this.failure = failureFrom(error);
       }
     } finally {
       if (turn === this.#turn) this.isLoading = false;

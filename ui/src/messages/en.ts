@@ -1,3 +1,6 @@
+import { enAccount } from './en-account.ts';
+import { enAdministration } from './en-administration.ts';
+import { enRoster } from './en-roster.ts';
 import type { Messages } from './ja.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
@@ -42,6 +45,15 @@ export const en: Messages = {
     enrolment_code_used: 'This code has been used. Make a new one.',
     enrolment_code_expired: 'This code has expired. Make a new one.',
     unavailable: 'Not available at the moment. Wait a little and try again.',
+    plain_http_refused:
+      'Passwords are not sent over an unencrypted connection. Open the address that begins with https://.',
+    password_refused: 'The new password does not meet the rules.',
+    password_change_required: 'Please change your password first.',
+    roster_changed: 'Another administrator has changed the roster. Please look at the latest state.',
+    roster_refused: 'Something in it cannot be registered.',
+    roster_cannot_be_undone: 'There is no upload that can be undone.',
+    file_too_large: 'The file is too large.',
+    settings_changed: 'Another administrator has changed the settings.',
     internal: 'Something went wrong. Please try again.',
     offline: 'The server cannot be reached. Check the network.',
   },
@@ -56,6 +68,15 @@ export const en: Messages = {
     signedInAs: 'Signed in as',
     language: 'Language',
     languageNames: { ja: '日本語', en: 'English' },
+    administration: 'Administration',
+    administrationLabel: 'Administration menu',
+    users: 'Users',
+    rosterFiles: 'Download/upload',
+    rosterGroups: 'Groups',
+    rosterUsers: 'Users',
+    security: 'Security',
+    tenant: 'Company settings',
+    audit: 'Audit log',
   },
 
   login: {
@@ -338,18 +359,11 @@ export const en: Messages = {
     revokeAsk: (name) => `No more data is taken from “${name}”. To use it again it has to be enrolled again.`,
     revokeDo: 'Stop this PC',
     revokedDone: (name) => `“${name}” has been stopped.`,
-    password: 'Change password',
-    currentPassword: 'Current password',
-    newPassword: 'New password',
-    newPasswordHint: '8 to 128 characters',
-    repeatPassword: 'New password again',
-    passwordShort: 'The new password needs at least 8 characters.',
-    passwordDiffers: 'The two new passwords differ.',
-    passwordMissing: 'Enter the current password.',
-    passwordWrong: 'The current password is not correct.',
-    change: 'Change',
-    changed: 'The password has been changed. Other devices are signed out.',
     language: 'Language',
     languageNote: 'Kept in this browser.',
   },
+
+  account: enAccount,
+  roster: enRoster,
+  administration: enAdministration,
 };

@@ -1,4 +1,7 @@
 import type { LedgerRule } from '#domain/worktime/ledger-rules.ts';
+import { jaAccount } from './ja-account.ts';
+import { jaAdministration } from './ja-administration.ts';
+import { jaRoster } from './ja-roster.ts';
 
 /**
  * The Japanese catalogue: every text of the screens. Terms as in the vendor's guide (勤務一覧, 勤務実績, 申請外勤務時間 …).
@@ -43,6 +46,15 @@ export const ja = {
     enrolment_code_used: 'この登録コードは使用済みです。新しいコードを発行してください。',
     enrolment_code_expired: 'この登録コードは有効期限が切れています。新しいコードを発行してください。',
     unavailable: 'ただいま利用できません。少し待ってから、もう一度お試しください。',
+    plain_http_refused:
+      '暗号化されていない接続のため、パスワードを送れません。https:// で始まるアドレスで開いてください。',
+    password_refused: '新しいパスワードが条件を満たしていません。',
+    password_change_required: '先にパスワードを変更してください。',
+    roster_changed: 'ほかの管理者が登録内容を変更しました。最新の内容を確認してください。',
+    roster_refused: '登録できない内容が含まれています。',
+    roster_cannot_be_undone: '元に戻せるアップロードはありません。',
+    file_too_large: 'ファイルが大きすぎます。',
+    settings_changed: 'ほかの管理者が先に設定を変更しました。',
     internal: '処理中に問題が発生しました。もう一度お試しください。',
     offline: 'サーバーに接続できません。ネットワークを確認してください。',
   },
@@ -57,6 +69,15 @@ export const ja = {
     signedInAs: 'ログイン中のユーザ',
     language: '言語',
     languageNames: { ja: '日本語', en: 'English' },
+    administration: '管理',
+    administrationLabel: '管理メニュー',
+    users: 'ユーザ管理',
+    rosterFiles: 'ダウンロード/アップロード',
+    rosterGroups: 'グループ一覧',
+    rosterUsers: 'ユーザ一覧',
+    security: 'セキュリティ管理',
+    tenant: 'テナント管理',
+    audit: '監査ログ',
   },
 
   login: {
@@ -345,20 +366,13 @@ export const ja = {
       `「${name}」からのデータの受信を止めます。再び使うには、登録し直す必要があります。`,
     revokeDo: '利用停止にする',
     revokedDone: (name: string): string => `「${name}」を利用停止にしました。`,
-    password: 'パスワードの変更',
-    currentPassword: '現在のパスワード',
-    newPassword: '新しいパスワード',
-    newPasswordHint: '8文字以上128文字以内',
-    repeatPassword: '新しいパスワード（確認）',
-    passwordShort: '新しいパスワードは8文字以上で入力してください。',
-    passwordDiffers: '確認の入力が新しいパスワードと一致しません。',
-    passwordMissing: '現在のパスワードを入力してください。',
-    passwordWrong: '現在のパスワードが正しくありません。',
-    change: '変更する',
-    changed: 'パスワードを変更しました。ほかの端末はログアウトされます。',
     language: '表示言語',
     languageNote: 'この端末のブラウザに保存されます。',
   },
+
+  account: jaAccount,
+  roster: jaRoster,
+  administration: jaAdministration,
 };
 
 /** The shape that every catalogue has. */

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { API_ERROR_CODES } from '#domain/contract/api-errors.ts';
+import { AUDIT_ACTIONS } from '#domain/contract/audit.ts';
 import { DAY_STATES, MINUTE_STATES, PC_STATES } from '#domain/contract/computed-day.ts';
+import { ROSTER_ACTIONS, ROSTER_FILE_KINDS, ROSTER_STATUSES, ROSTER_USER_DEEDS } from '#domain/contract/roster.ts';
+import { CHARACTER_KINDS, PASSWORD_PROBLEMS } from '#domain/contract/security.ts';
+import { PLANS } from '#domain/contract/settings.ts';
 import { INPUT_COUNT_NAMES, SESSION_CHANGES } from '#domain/contract/wire.ts';
 import { WORK_OPERATIONS, WORK_STYLES } from '#domain/contract/work-rules.ts';
 import { LEDGER_RULES } from '#domain/worktime/ledger-rules.ts';
@@ -40,6 +44,14 @@ for (const [name, m] of Object.entries(CATALOGUES)) {
     has(m.workStyles, WORK_STYLES);
     has(m.counts, INPUT_COUNT_NAMES);
     has(m.sessionChanges, SESSION_CHANGES);
+    has(m.roster.actions, ROSTER_ACTIONS);
+    has(m.roster.kinds, ROSTER_FILE_KINDS);
+    has(m.roster.statuses, ROSTER_STATUSES);
+    has(m.roster.users.deed, ROSTER_USER_DEEDS);
+    has(m.account.password.problems, PASSWORD_PROBLEMS);
+    has(m.account.password.kinds, CHARACTER_KINDS);
+    has(m.administration.tenant.plans, PLANS);
+    has(m.administration.audit.actions, AUDIT_ACTIONS);
     has(m.errors, [...API_ERROR_CODES, 'offline']);
   });
 }
@@ -66,4 +78,8 @@ test('terms are those of the guide', () => {
   assert.equal(ja.figures.scheduled.name, '業務時間');
   assert.equal(ja.workList.title, '勤務一覧');
   assert.equal(ja.day.title, '勤務実績');
+  assert.equal(ja.nav.users, 'ユーザ管理');
+  assert.equal(ja.roster.users.deed.suspensions.name, '利用停止');
+  assert.equal(ja.roster.groups.seniors, '上位承認者');
+  assert.equal(ja.administration.security.generations, '再利用制限');
 });

@@ -1,5 +1,6 @@
 import type { DayState } from '#domain/contract/computed-day.ts';
 import type { VisibleGroup, VisiblePerson } from '#domain/contract/people.ts';
+import { plain } from '../../base/plain.ts';
 
 /** Today's state of a person for the list; `none`: no computed day yet. */
 export type PersonState = DayState | 'none';
@@ -17,9 +18,6 @@ export interface GroupRows {
   readonly group: VisibleGroup;
   readonly people: readonly VisiblePerson[];
 }
-
-/** Names are compared without regard to width, case and spaces: 「佐藤花子」 finds a name with a full-width space. */
-const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s/g, '');
 
 /** Groups in tree order with the people that match; a group without any is left out while something is searched. */
 export function groupRows(
