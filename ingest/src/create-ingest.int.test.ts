@@ -383,3 +383,21 @@ test('a restarted ingest obeys every policy from its first batch on', async () =
   const again = await device.answerOf(await device.send([minuteItem(1)]));
   assert.deepEqual(outcomes(again), ['not_stored_here']);
 });
+
+test('a bucket of policies that the broker lost takes nothing until it is written again, and then obeys', async () => {
+  const device = await signedIn();
+  await (await ensureKv(nc, KV_BUCKETS.tenantPolicies)).destroy();
+  const policy = { ...EVERYTHING, pcCounts: false };
+  const bucket = await ensureKv(nc, KV_BUCKETS.tenantPolicies);
+  await bucket.put(device.tenantId, JSON.stringify(policy));
+  const answer = await waitFor(
+    async () => {
+      const response = await device.send([minuteItem(1)]);
+      if (response.status !== 200) return undefined;
+      const told = await device.answerOf(response);
+      return isDeepStrictEqual(told.policy, policy) ? told : undefined;
+    },
+    { deadlineMs: 20_000 },
+  );
+  assert.deepEqual(outcomes(answer), ['not_stored_here']);
+});

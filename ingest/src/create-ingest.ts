@@ -39,7 +39,7 @@ export function createIngest(deps: IngestDeps): Service & { readonly port: numbe
       closers.push(() => nc.close());
       await waitForStream(nc);
       const revocations = await watchRevocations(await ensureKv(nc, KV_BUCKETS.deviceRevocations), deps.log);
-      const policies = await watchPolicies(await ensureKv(nc, KV_BUCKETS.tenantPolicies), deps.log);
+      const policies = await watchPolicies(() => ensureKv(nc, KV_BUCKETS.tenantPolicies), deps.log);
       const disk = await startDiskGuard(deps.limits.watchDir, deps.limits.watermark, deps.log);
       closers.push(
         () => revocations.stop(),
