@@ -101,10 +101,9 @@ function decodeText(bytes: Uint8Array): string | FileProblem {
   if (utf8 !== undefined && !isIso2022(utf8)) return utf8;
   if (hasMark) return firstBadPlace(bytes, 'utf-8', utf8CharacterLength);
   if (utf8 !== undefined) return fileProblem('otherEncoding', { name: 'ISO-2022-JP（JIS）' });
-  const text = tryDecode('shift_jis', bytes);
-  if (text !== undefined) return text;
+  // EUC-JP mostly also decodes as Shift_JIS, into half-width katakana; Shift_JIS with any ordinary kanji never as EUC-JP.
   if (tryDecode('euc-jp', bytes) !== undefined) return fileProblem('otherEncoding', { name: 'EUC-JP' });
-  return firstBadPlace(bytes, 'shift_jis', sjisCharacterLength);
+  return tryDecode('shift_jis', bytes) ?? firstBadPlace(bytes, 'shift_jis', sjisCharacterLength);
 }
 
 function tryDecode(encoding: 'utf-8' | 'shift_jis' | 'euc-jp', bytes: Uint8Array): string | undefined {
@@ -146,7 +145,7 @@ function firstBadPlace(
 }
 
 /** Private use (外字), C0 and C1 controls but TAB, CR and LF, and characters that some other program has already broken. */
-const BAD_CHARACTER = /[\p{Co}\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFD]/u;
+const BAD_CHARACTER = /[\p{Co}\uFFFD]|(?![\t\r\n])\p{Cc}/u;
 
 function badCharacters(text: string): FileProblem[] {
   if (!BAD_CHARACTER.test(text)) return [];
