@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  SECURITY_PROFILES,
+  endSessionsOfPerson,
+  readSecuritySettings,
+  writeSecuritySettings,
+} from '#domain/contract/security.ts';
+import {
+  changePassword,
+  endOtherSessions,
+  endSession,
+  listSessions,
+  readMe,
+  signIn,
+} from '#domain/contract/session.ts';
+import type { OwnSession } from '#domain/contract/session.ts';
+import { PASSWORD } from '../testkit/house.ts';
+import { startTestPortal } from '../testkit/portal.ts';
+import type { TestPortal } from '../testkit/portal.ts';
+import { unlockAdministrator } from './unlock/unlock-administrator.ts';
+
+let portal: TestPortal;
+before(async () => {
+  portal = await startTestPortal();
+});
+after(() => portal.stop());
+
+const { guide, nist } = SECURITY_PROFILES;
+const lastAudit = (action: string) =>
+  portal.records
+    .selectFrom('audit_entries')
+    .select(['actor_id', 'subject_id', 'detail'])
+    .where('action', '=', action)
+    .orderBy('audit_id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+
+test('a tenant begins with the guide’s profile; an administrator changes it in one request, and the audit has both', async () => {
+  const browser = await portal.signedIn('administrator');
+  assert.deepEqual((await browser.call(readSecuritySettings)).json, { settings: guide });
+  assert.deepEqual((await browser.call(writeSecuritySettings, { body: nist })).json, { settings: nist });
+  assert.deepEqual((await browser.call(readSecuritySettings)).json, { settings: nist });
+  const row = await lastAudit('security-settings.changed');
+  const detail = row.detail as { before: string; after: string };
+  assert.deepEqual([JSON.parse(detail.before), JSON.parse(detail.after)], [guide, nist]);
+  assert.equal(row.actor_id, portal.house.people.administrator);
+  const other = await portal.signedIn('admin', portal.otherHouse);
+  assert.deepEqual((await other.call(readSecuritySettings)).json, { settings: guide });
+  await browser.call(writeSecuritySettings, { body: guide });
+});
+
+test('what contradicts itself or lies outside the bounds is refused with its place', async () => {
+  const browser = await portal.signedIn('administrator');
+  const { password, lock } = guide;
+  const noLetters = { ...password.kinds, upper: 'forbidden', lower: 'forbidden', symbol: 'forbidden' };
+  for (const [body, place] of [
+    [{ lock, password: { ...password, minLength: 7 } }, 'body.password.minLength'],
+    [{ lock, password: { ...password, minLength: 65 } }, 'body.password.minLength'],
+    [{ lock, password: { ...password, generations: 25 } }, 'body.password.generations'],
+    [{ lock, password: { ...password, kinds: noLetters } }, 'body.password.minKinds'],
+    [{ lock, password: { ...password, validDays: 1, minAgeDays: 1 } }, 'body.password.minAgeDays'],
+    [{ password, lock: { ...lock, failures: 101 } }, 'body.lock.failures'],
+    [{ password, lock: { ...lock, lockMinutes: 0 } }, 'body.lock.lockMinutes'],
+    [{ password, lock: { ...lock, isAdministrator: true } }, 'body.lock'],
+  ] as const) {
+    const answer = await browser.call(writeSecuritySettings, { body });
+    assert.equal(answer.status, 400);
+    assert.ok(answer.text.includes(`"path":"${place}"`), answer.text);
+  }
+});
+
+test('the policy of the tenant judges a change, with every problem at once', async () => {
+  const [administrator, browser] = [await portal.signedIn('administrator'), await portal.signedIn('colleague')];
+  const password = { ...guide.password, minLength: 20, minKinds: 4 };
+  await administrator.call(writeSecuritySettings, { body: { ...guide, password } });
+  const answer = await browser.call(changePassword, {
+    body: { currentPassword: PASSWORD, newPassword: 'colleague1' },
+  });
+  assert.deepEqual((answer.json as { error: { places: unknown } }).error.places, [
+    { path: 'body.newPassword', message: 'too_short' },
+    { path: 'body.newPassword', message: 'too_few_kinds' },
+    { path: 'body.newPassword', message: 'holds_own_id' },
+    { path: 'body.newPassword', message: 'holds_own_name' },
+  ]);
+  await administrator.call(writeSecuritySettings, { body: guide });
+});
+
+test('the own sessions are listed and ended one by one, from the next request on', async () => {
+  const [here, there] = [await portal.signedIn('employee'), portal.client()];
+  await there.call(signIn, {
+    body: { tenant: 'demo', loginId: 'employee', password: PASSWORD },
+    headers: { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/140.0' },
+  });
+  const { sessions }: { sessions: OwnSession[] } = (await here.call(listSessions)).json;
+  assert.deepEqual(sessions.map((session) => [session.isThis, session.clientName]).sort(), [
+    [false, 'Firefox / Windows'],
+    [true, ''],
+  ]);
+  const sessionId = sessions.find((session) => !session.isThis)?.sessionId ?? '';
+  const stranger = await portal.signedIn('colleague');
+  assert.equal((await stranger.call(endSession, { params: { sessionId } })).status, 404);
+  assert.equal((await there.call(readMe)).status, 200);
+  assert.equal((await here.call(endSession, { params: { sessionId } })).status, 200);
+  assert.equal((await there.call(readMe)).status, 401);
+  assert.equal((await here.call(endSession, { params: { sessionId } })).status, 404);
+});
+
+test('all other own sessions end at once, this one stays; nobody else’s do', async () => {
+  const [here, there, colleague] = await Promise.all([
+    portal.signedIn('employee'),
+    portal.signedIn('employee'),
+    portal.signedIn('colleague'),
+  ]);
+  const { ended }: { ended: number } = (await here.call(endOtherSessions)).json;
+  assert.ok(ended >= 1);
+  assert.deepEqual(
+    [(await here.call(readMe)).status, (await there.call(readMe)).status, (await colleague.call(readMe)).status],
+    [200, 401, 200],
+  );
+});
+
+test('an administrator ends every session of a person of the own tenant', async () => {
+  const [administrator, there] = [await portal.signedIn('administrator'), await portal.signedIn('employee')];
+  const params = { personId: portal.house.people.employee };
+  const foreign = { personId: portal.otherHouse.people.employee };
+  assert.equal((await administrator.call(endSessionsOfPerson, { params: foreign })).status, 404);
+  assert.equal((await administrator.call(endSessionsOfPerson, { params })).status, 200);
+  assert.equal((await there.call(readMe)).status, 401);
+  assert.equal((await lastAudit('session.ended-by-administrator')).subject_id, params.personId);
+});
+
+test('the server’s console unlocks administrators, nobody else, and the trace says so', async () => {
+  const unlock = (loginId: string) =>
+    unlockAdministrator(portal.records, portal.deps.secrets.passwordPepper, 'demo', loginId);
+  assert.equal(await unlock('employee'), undefined);
+  assert.equal(await unlock('nobody'), undefined);
+  const unlocked = await unlock('ADMIN');
+  const browser = portal.client();
+  const body = { tenant: 'demo', loginId: 'admin', password: unlocked?.password };
+  assert.equal((await browser.call(signIn, { body })).status, 200);
+  assert.deepEqual((await lastAudit('password.one-time-made')).detail, { by: 'server console' });
+});
