@@ -9,10 +9,11 @@ import { systemClock } from '#collector/clock.ts';
 import { openSession } from '#collector/sender/session.ts';
 import { createHttpTransport } from '#collector/sender/transport.ts';
 import { CERTIFICATE_AUDIENCE, CERTIFICATE_ISSUER } from '#domain/contract/certificate.ts';
-import { activitySubject, STREAMS } from '#domain/contract/messages.ts';
+import { activitySubject, KV_BUCKETS, STREAMS } from '#domain/contract/messages.ts';
+import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
 import { batchAnswerSchema, INPUT_COUNT_NAMES } from '#domain/contract/wire.ts';
 import { freePort } from '#platform/embedded/ports.ts';
-import { connectNats, jetstream, jetstreamManager, publishAcked } from '#platform/nats.ts';
+import { connectNats, ensureKv, jetstream, jetstreamManager, publishAcked } from '#platform/nats.ts';
 import { ensureSecrets, loadPortalSecrets } from '#platform/secrets.ts';
 import { startTestNats, tempDir, TEST_NATS_TOKEN } from '#platform/testkit/index.ts';
 import { loadProcessorConfig } from '#processor/config.ts';
@@ -36,6 +37,10 @@ await ensureTopology(jsm, streams, consumerPlans());
 const secretsDir = tempDir('bench-secrets');
 await ensureSecrets(secretsDir);
 const port = await freePort();
+const tenantId = crypto.randomUUID();
+/** Without a policy ingest takes nothing of a tenant; the portal writes it. */
+const policy: PrivacyPolicy = { pcCounts: true, applicationNames: true, windowTitles: true, urls: 'full' };
+await (await ensureKv(nc, KV_BUCKETS.tenantPolicies)).put(tenantId, JSON.stringify(policy));
 const ingest = fork(join(import.meta.dirname, '../ingest/src/main.ts'), {
   stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   env: {
@@ -49,7 +54,6 @@ const ingest = fork(join(import.meta.dirname, '../ingest/src/main.ts'), {
 });
 await once(ingest, 'message');
 
-const tenantId = crypto.randomUUID();
 const devices = Array.from({ length: SENDERS }, () => benchDevice(tenantId));
 const seqs = new Map<BenchDevice, number>(devices.map((device) => [device, 1]));
 

@@ -186,3 +186,23 @@ test('after a move to another group the old approver sees the month no more', as
   assert.equal(refused.status, 404);
   assert.equal((await month(approver, people.employee)).month, '202603');
 });
+
+test("a window has the site name of the tenant's present mapping, and never one of another tenant's", async () => {
+  const siteNames = async () => (await day(employee, 'me', '2026-03-02')).windows.map(({ siteName }) => siteName);
+  const register = async (at: typeof portal.house, name: string) => {
+    const tenant_id = at.tenantId;
+    await portal.records
+      .insertInto('site_name_files')
+      .values({ tenant_id, uploaded_by: at.people.administrator })
+      .execute();
+    const rows = ['https://', 'https://intra.example/'].map((url_prefix, position) => ({
+      ...{ tenant_id, position, url_prefix },
+      site_name: `${name}${position}`,
+    }));
+    await portal.records.insertInto('site_names').values(rows).execute();
+  };
+  await register(portal.otherHouse, '他社');
+  assert.deepEqual(await siteNames(), [undefined, undefined]);
+  await register(portal.house, '社内');
+  assert.deepEqual(await siteNames(), [undefined, '社内1']);
+});
