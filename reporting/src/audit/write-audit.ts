@@ -23,7 +23,8 @@ export interface AuditEntry {
 /** Adds a row to the audit in the caller's transaction: no deed without its trace, no trace without its deed. */
 export const writeAudit = (trx: Records, entry: AuditEntry): Promise<void> => writeAuditEntries(trx, [entry]);
 
-/** Many rows at once, in this order: a roster of 10,000 is one statement. The commit chains them (sql/postgres/0008). */
+/** Many rows at once, in this order: a roster of 10,000 is one statement. The commit chains them (sql/postgres/0008), which
+ * asks for READ COMMITTED, the default: an older snapshot would not see the row before and be refused by the chain's key. */
 export async function writeAuditEntries(trx: Records, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
   const rows = entries.map((entry) => ({

@@ -217,6 +217,20 @@ test('one mail that is refused does not hold up the next', async () => {
   assert.deepEqual((await rows()).map((row) => row.state).sort(), ['sent', 'withheld']);
 });
 
+test('a server that is down is asked a few times a round, not once for each of many mails', async () => {
+  for (let index = 0; index < 8; index += 1) await enqueue(await addPerson(`p${index}`));
+  const transport = fakeTransport(Array.from({ length: 6 }, () => new Error('down')));
+  await relayWith(transport);
+  assert.equal(transport.tried.length, 3);
+  await relayWith(transport);
+  await makeDue();
+  await relayWith(transport);
+  assert.deepEqual(
+    (await rows()).map((row) => row.state),
+    Array.from({ length: 8 }, () => 'sent'),
+  );
+});
+
 test('two relays at once send each mail once', async () => {
   for (let index = 0; index < 30; index += 1) await enqueue(await addPerson(`p${index}`));
   const transport = fakeTransport();

@@ -21,6 +21,8 @@ export interface MailRelayDeps {
 
 /** From seconds to a quarter of an hour: a mail server that is down for a day is not hammered, and one that is back is not waited for long. */
 const BACKOFF = { baseMs: 5_000, maxMs: 900_000 };
+/** So many mails in a row that could not be sent: it is the server, and the rest of ten thousand would fail like them. The next round tries again. */
+const FAILURES_A_ROUND = 3;
 const SENDER_NAME = '勤務レンズ';
 /** Not the sender's host: a change of settings between two attempts must not make a second mail of one. */
 const MESSAGE_ID_HOST = 'kinmu-lens.invalid';
@@ -29,10 +31,14 @@ const MESSAGE_ID_HOST = 'kinmu-lens.invalid';
  * Sends what is due, oldest first, one transaction a mail: the row stays locked while the transport has it, so two instances never send the
  * same one, and a failure of one does not hold up the rest. A relay that dies between sending and marking sends again under the same
  * Message-ID. Returns when nothing is due any more,
- * or after the present mail when the portal stops.
+ * when the server seems to be down, or after the present mail when the portal stops.
  */
 export async function relayMails(deps: MailRelayDeps, stopping?: AbortSignal): Promise<void> {
-  while (stopping?.aborted !== true && (await relayOne(deps))) continue;
+  for (let failures = 0; failures < FAILURES_A_ROUND && stopping?.aborted !== true;) {
+    const outcome = await relayOne(deps);
+    if (outcome === undefined) return;
+    failures = outcome === 'waiting' ? failures + 1 : 0;
+  }
 }
 
 type Settlement =
@@ -41,10 +47,11 @@ type Settlement =
   | { readonly state: 'waiting'; readonly reason: string };
 type WithheldReason = 'cannot-sign-in' | 'no-address' | 'expired' | 'unreadable' | 'refused';
 
-async function relayOne(deps: MailRelayDeps): Promise<boolean> {
+/** Gives how the mail ended, undefined when none was due. */
+async function relayOne(deps: MailRelayDeps): Promise<Settlement['state'] | undefined> {
   return deps.records.transaction().execute(async (trx) => {
     const mail = await nextMail(trx);
-    if (mail === undefined) return false;
+    if (mail === undefined) return undefined;
     const settlement = await settle(deps, mail);
     const context = { mailId: mail.mail_id, personId: mail.person_id, kind: mail.kind, ...settlement };
     if (settlement.state === 'waiting') {
@@ -60,7 +67,7 @@ async function relayOne(deps: MailRelayDeps): Promise<boolean> {
         .execute();
       deps.log.info(context, 'mail settled');
     }
-    return true;
+    return settlement.state;
   });
 }
 
