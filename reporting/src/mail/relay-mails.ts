@@ -21,7 +21,7 @@ export interface MailRelayDeps {
 
 /** From seconds to a quarter of an hour: a mail server that is down for a day is not hammered, and one that is back is not waited for long. */
 const BACKOFF = { baseMs: 5_000, maxMs: 900_000 };
-/** So many mails in a row that could not be sent: it is the server, and the rest of ten thousand would fail like them. The next round tries again. */
+/** So many mails in a row that could not be sent: it is the server, and the rest would fail like them. The next round tries again. */
 const FAILURES_A_ROUND = 3;
 const SENDER_NAME = '勤務レンズ';
 /** Not the sender's host: a change of settings between two attempts must not make a second mail of one. */
