@@ -30,6 +30,7 @@ async function main(argv: string[]): Promise<number> {
   }
   if (command === 'run' && portalUrl === undefined) return run(config, sensorEnv(), say);
   if (command === 'status' && portalUrl === undefined) return showStatus(config, say);
+  console.error(MESSAGES.usage(positionals.join(' ')));
   say(HELP);
   return EXIT.usage;
 }

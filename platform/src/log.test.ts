@@ -30,3 +30,18 @@ test('a record carries name, level as a word and an ISO instant', () => {
   assert.deepEqual([record['name'], record['level'], record['count']], ['test', 'info', 3]);
   assert.match(String(record['time']), /^\d{4}-\d\d-\d\dT.*Z$/);
 });
+
+test('an error is shown with its code, plain fields and causes, without the objects that a library hangs on it', () => {
+  const cause = Object.assign(new Error('refused'), { code: 'ECONNREFUSED', port: 5432 });
+  const err = Object.assign(new Error('lost', { cause }), { client: { secretKey: 'S3', sockets: [1, 2, 3] } });
+  const shown = logged({ err })['err'] as Record<string, unknown> & { cause: Record<string, unknown> };
+  assert.doesNotMatch(JSON.stringify(shown), /S3|sockets/);
+  assert.deepEqual([shown['message'], shown.cause['code'], shown.cause['port']], ['lost', 'ECONNREFUSED', 5432]);
+});
+
+test('errors that are causes of each other end', () => {
+  const a = new Error('a');
+  const b = new Error('b', { cause: a });
+  a.cause = b;
+  assert.match(JSON.stringify(logged({ err: a })), /"message":"b"/);
+});

@@ -22,6 +22,19 @@ const redactPaths = REDACTED_FIELDS.flatMap((field) => {
   return [field, `*.${field}`, `*.*.${field}`, `["set-${field}"]`, `*["set-${field}"]`];
 }).filter((path) => !KEPT.has(path));
 
+const MAX_CAUSES = 4;
+
+/**
+ * An error as a log shows it: name, message, stack, plain fields such as `code`, and its causes. Never the objects that libraries hang on their
+ * errors: a database client among them carries keys, and kilobytes.
+ */
+function describeError(err: unknown, depth = 0): unknown {
+  if (!(err instanceof Error)) return err;
+  const plain = Object.entries(err).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
+  const cause = err.cause === undefined || depth >= MAX_CAUSES ? {} : { cause: describeError(err.cause, depth + 1) };
+  return { ...Object.fromEntries(plain), type: err.name, message: err.message, stack: err.stack, ...cause };
+}
+
 /**
  * One JSON line per record: warnings and below to stdout, so that a supervisor can collect everything from one place.
  * Records carry ids, counts and reasons, never activity content or names; the redaction is a net below that rule.
@@ -30,6 +43,7 @@ export function createLogger(name: string, level: string = 'info', destination?:
   const options = {
     name,
     level,
+    serializers: { err: describeError, error: describeError },
     redact: { paths: redactPaths, censor: '[redacted]' },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },

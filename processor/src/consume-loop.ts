@@ -58,6 +58,8 @@ export async function consume(loop: ConsumeLoop, deps: ConsumeDeps): Promise<voi
       failures += 1;
       deps.log.warn({ err, step: loop.step, failures }, 'cannot consume now');
       await pause(fullJitterMs(failures, BACKOFF), deps.signal);
+      // Stopping, most likely because the broker went with the launcher: nobody would answer.
+      if (deps.signal.aborted) return;
       await deps.repairTopology().catch((error: unknown) => deps.log.warn({ err: error }, 'topology not repaired'));
     }
   }

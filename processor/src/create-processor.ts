@@ -23,6 +23,7 @@ import { createProcessorMetrics } from './metrics.ts';
 import type { ProcessorMetrics } from './metrics.ts';
 import { purgeProcessed } from './purge-processed.ts';
 import { answerReconcile } from './reconcile/control.ts';
+import { waitUntilQuiet } from './reconcile/wait-until-quiet.ts';
 import { replayForNewStore } from './replay-for-new-store.ts';
 import { runTick } from './tick.ts';
 import { allPlans, consumerPlans, ensureTopology } from './topology.ts';
@@ -49,6 +50,8 @@ export interface Processor extends Service {
 
 /** A consumer that has not come round for so long is stuck; an outage it waits for keeps it beating. */
 const HEARTBEAT_LIMIT_SECONDS = 60;
+/** How long `reconcile` waits for redeliveries after a crash: the ack wait, its computation, and some room. */
+const SETTLE_MS = 30_000;
 const CONSUMER_COUNT = allPlans(consumerPlans()).length;
 const MIB = 1024 * 1024;
 
@@ -88,8 +91,8 @@ export function createProcessor(deps: ProcessorDeps): Processor {
     await running?.ended;
     await http?.close();
     if (nc === undefined || nc.isClosed()) return;
-    // Acks still in the socket's buffer: flushed, or their messages come again.
-    await nc.drain();
+    // Acks still in the socket's buffer: flushed, or their messages come again. A broker that is gone would let a drain wait.
+    await (isConnected(nc) ? nc.drain() : nc.close());
   };
 
   return {
@@ -139,7 +142,10 @@ async function startWork(nc: NatsConnection, deps: WorkDeps): Promise<{ ended: P
   const ended = Promise.all([
     ...loops.map((loop) => consume(loop, { ...shared, nc, repairTopology, disconnected })),
     runTick({ ...shared, upkeep: () => purgeProcessed(jsm, allPlans(plans)) }, signal),
-    answerReconcile(nc, shared),
+    answerReconcile(nc, {
+      ...shared,
+      settled: (onWait) => waitUntilQuiet(jsm, allPlans(plans), { limitMs: SETTLE_MS, signal, onWait }),
+    }),
   ]);
   ended.catch((err: unknown) => log.fatal({ err }, 'a step of the processor has ended'));
   return { ended };

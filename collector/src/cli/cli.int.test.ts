@@ -88,7 +88,9 @@ test('one agent runs per folder, says how it is, survives a killed one, and ends
   assert.match(second.text, new RegExp(`すでに動作しています（PID ${killed.pid}）`));
   const status = await collector(env, 'status');
   assert.match(status.text, new RegExp(`running \\(pid ${killed.pid}\\)`));
-  assert.match(status.text, /a sensor sees nothing|sensor is lost/);
+  // The sensor's child has to come up before it can say that it is blind.
+  const tellsBlind = async () => /a sensor sees nothing|sensor is lost/.test((await collector(env, 'status')).text);
+  await until('the status tells of the blind sensor', tellsBlind);
   killed.kill('SIGKILL');
   await once(killed, 'exit');
   assert.match((await collector(env, 'status')).text, /not running/);

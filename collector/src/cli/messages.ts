@@ -57,6 +57,7 @@ export const MESSAGES = {
       `It is already running (pid ${pid ?? '?'}). End that process to stop it.`,
     ),
   started: (dir: string): string => both(`記録を開始しました（${dir}）`, `Recording (${dir}).`),
+  usage: (words: string): string => both(`使い方が違います: ${words}`, `not a command: ${words}`),
   stopped: both('記録を終了しました', 'Stopped.'),
   failed: (reason: string): string => both(`実行できません: ${reason}`, `It failed: ${reason}`),
 } as const;

@@ -1,5 +1,15 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { freeBytes } from '#platform/disk.ts';
 import { StartProblem } from '../start-problem.ts';
@@ -49,6 +59,8 @@ export async function takeDataFolder(dir: string): Promise<DataFolder> {
 
 function makeWritable(dir: string): void {
   try {
+    // Asked first: on a read-only disk the recursive mkdir says ENOENT, which would send the person on a false track.
+    accessSync(nearestFolder(dir), constants.W_OK);
     mkdirSync(dir, { recursive: true });
     // People's activity lies here. Nobody may list it; PostgreSQL's user, where root starts it, may pass to its own folder. The folders
     // inside are closed one by one.
@@ -67,6 +79,11 @@ async function checkFreeSpace(dir: string): Promise<void> {
   throw new StartProblem(
     `the disk of ${dir} has only ${Math.floor(free / 1024 / 1024)} MB free: free at least 512 MB, or choose another folder with npm start -- --data DIR`,
   );
+}
+
+/** The folder itself or the first one above it that is there. */
+function nearestFolder(dir: string): string {
+  return existsSync(dir) || dirname(dir) === dir ? dir : nearestFolder(dirname(dir));
 }
 
 function folderProblem(dir: string, error: NodeJS.ErrnoException): StartProblem {

@@ -32,6 +32,8 @@ export interface ControlDeps {
   clock: () => number;
   log: Logger;
   signal: AbortSignal;
+  /** Resolves when what is on its way has been computed, or after a while. */
+  settled: (onWait: () => void) => Promise<void>;
 }
 
 /** Answers requests one at a time until the signal; of several instances one answers each (queue group). */
@@ -46,6 +48,7 @@ async function answerOne(msg: Msg, deps: ControlDeps): Promise<void> {
   const request = reconcileRequestSchema.safeParse(parseJson(msg.data));
   if (!request.success) return answer({ kind: 'failed', message: 'the request cannot be read' });
   try {
+    await deps.settled(() => answer({ kind: 'progress', people: 0 }));
     const result = await reconcile(deps.analytics, {
       clock: deps.clock,
       isRunning: true,
