@@ -1,4 +1,5 @@
 import type { DayAnswer } from '#domain/contract/months.ts';
+import type { WorkPattern } from '#domain/contract/work-rules.ts';
 import { MS_PER_MINUTE } from '#domain/time/types.ts';
 import type { UnixMinute, WorkDate } from '#domain/time/types.ts';
 import { clockOf } from '#domain/time/wall-clock.ts';
@@ -50,18 +51,12 @@ export async function readDay(deps: MonthDeps, viewer: Viewer, asked: DayRequest
   const facts = await readFacts(deps, person, workDate);
   const { header, operations, minutes, slices, sessionChanges } = facts;
   const clock = (minute: UnixMinute) => clockOf(minute, workDate, rules.zone);
-  const { pattern } = assignmentOn(rules, workDate);
   const deviceIds = [...minutes.flatMap((row) => row.devices), ...slices.flatMap((row) => row.devices)];
   return {
     person: header,
     workDate,
     day: facts.computed[0]?.day ?? null,
-    pattern: {
-      name: pattern.name,
-      scheduledMinutes: pattern.scheduledMinutes,
-      breaks: pattern.breaks,
-      autoEndClock: pattern.autoEndClock,
-    },
+    pattern: shownPattern(assignmentOn(rules, workDate).pattern),
     operations: operations.map((operation) => ({ ...operation, clock: clock(operation.atMinute) })),
     minutes: minutes.map(({ unixMinute, devices, ...counts }) => ({
       minute: unixMinute,
@@ -84,6 +79,14 @@ export async function readDay(deps: MonthDeps, viewer: Viewer, asked: DayRequest
     sessionChanges: sessionChanges.map((row) => ({ ...row, clock: clock(Math.floor(row.at / MS_PER_MINUTE)) })),
   };
 }
+
+/** What the screen says of the pattern that held on the date. */
+const shownPattern = ({ name, scheduledMinutes, breaks, autoEndClock }: WorkPattern) => ({
+  name,
+  scheduledMinutes,
+  breaks,
+  autoEndClock,
+});
 
 /** The rows behind a day, from both stores at once. */
 async function readFacts(deps: MonthDeps, person: ViewedPerson, workDate: WorkDate) {
