@@ -286,6 +286,8 @@ for (const scheme of (process.argv[4]?.split(',') ?? ['light', 'dark']) as ('lig
       await page.waitForLoadState('networkidle');
       await screen.act?.(page);
       await page.waitForTimeout(250);
+      // A control half under the sticky header is no fault of its size.
+      await page.evaluate(() => window.scrollTo(0, 0));
       const { violations } = await new AxeBuilder({ page })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
         .analyze();

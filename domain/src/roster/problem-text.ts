@@ -1,5 +1,3 @@
-import type { RosterProblem } from './types.ts';
-
 /**
  * Every problem in one sentence for the person who made the file: what is wrong there, and what to do. The place (file, line, column,
  * cell) stands beside it and is not repeated. `{x}` takes the problem's parameter x.
@@ -78,5 +76,8 @@ const SENTENCES = {
 export type RosterProblemCode = keyof typeof SENTENCES;
 
 /** The sentence with its parameters filled in. */
-export const problemText = (problem: Pick<RosterProblem, 'code' | 'params'>): string =>
+export const problemText = (problem: {
+  readonly code: RosterProblemCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}): string =>
   SENTENCES[problem.code].replace(/\{(\w+)\}/g, (place, name: string) => String(problem.params[name] ?? place));

@@ -1,4 +1,5 @@
 import type { DayAnswer } from '#domain/contract/months.ts';
+import type { WorkPattern } from '#domain/contract/work-rules.ts';
 import { MS_PER_MINUTE } from '#domain/time/types.ts';
 import type { UnixMinute, WorkDate } from '#domain/time/types.ts';
 import { clockOf } from '#domain/time/wall-clock.ts';
@@ -49,21 +50,13 @@ export async function readDay(deps: MonthDeps, viewer: Viewer, asked: DayRequest
   }
   const facts = await readFacts(deps, person, workDate);
   const { header, operations, minutes, slices, sessionChanges } = facts;
-  const hasUrls = slices.some((slice) => slice.url !== '');
-  const siteNameOf = createSiteNameOf(hasUrls ? await readSiteNameRows(deps.records, tenantId) : []);
   const clock = (minute: UnixMinute) => clockOf(minute, workDate, rules.zone);
-  const { pattern } = assignmentOn(rules, workDate);
   const deviceIds = [...minutes.flatMap((row) => row.devices), ...slices.flatMap((row) => row.devices)];
   return {
     person: header,
     workDate,
     day: facts.computed[0]?.day ?? null,
-    pattern: {
-      name: pattern.name,
-      scheduledMinutes: pattern.scheduledMinutes,
-      breaks: pattern.breaks,
-      autoEndClock: pattern.autoEndClock,
-    },
+    pattern: shownPattern(assignmentOn(rules, workDate).pattern),
     operations: operations.map((operation) => ({ ...operation, clock: clock(operation.atMinute) })),
     minutes: minutes.map(({ unixMinute, devices, ...counts }) => ({
       minute: unixMinute,
@@ -77,10 +70,7 @@ export async function readDay(deps: MonthDeps, viewer: Viewer, asked: DayRequest
       ...window,
       seconds: secondsInFront,
     })),
-    windows: windowsOf(slices, clock).map((window) => {
-      const siteName = siteNameOf(window.url);
-      return siteName === undefined ? window : { ...window, siteName };
-    }),
+    windows: windowsOf(slices, clock, await readSiteNameOf(deps.records, tenantId, slices)),
     devices: await nameDevices(
       deps.records,
       tenantId,
@@ -89,6 +79,14 @@ export async function readDay(deps: MonthDeps, viewer: Viewer, asked: DayRequest
     sessionChanges: sessionChanges.map((row) => ({ ...row, clock: clock(Math.floor(row.at / MS_PER_MINUTE)) })),
   };
 }
+
+/** What the screen says of the pattern that held on the date. */
+const shownPattern = ({ name, scheduledMinutes, breaks, autoEndClock }: WorkPattern) => ({
+  name,
+  scheduledMinutes,
+  breaks,
+  autoEndClock,
+});
 
 /** The rows behind a day, from both stores at once. */
 async function readFacts(deps: MonthDeps, person: ViewedPerson, workDate: WorkDate) {
@@ -111,14 +109,27 @@ async function readFacts(deps: MonthDeps, person: ViewedPerson, workDate: WorkDa
 type Slice = { unixMinute: number; process: string; title: string; url: string; secondsInFront: number };
 
 /** Seconds by window over the day, the longest first; equal ones by first appearance. */
-function windowsOf(slices: readonly Slice[], clock: (minute: UnixMinute) => number): DayAnswer['windows'] {
+function windowsOf(
+  slices: readonly Slice[],
+  clock: (minute: UnixMinute) => number,
+  siteNameOf: (url: string) => string | undefined,
+): DayAnswer['windows'] {
   const windows = new Map<string, DayAnswer['windows'][number]>();
   for (const { unixMinute, process, title, url, secondsInFront } of slices) {
     const key = JSON.stringify([process, title, url]);
-    const window = windows.get(key) ?? { process, title, url, seconds: 0, firstClock: clock(unixMinute) };
+    const siteName = siteNameOf(url);
+    const window = windows.get(key) ?? {
+      ...{ process, title, url, seconds: 0, firstClock: clock(unixMinute) },
+      ...(siteName === undefined ? {} : { siteName }),
+    };
     windows.set(key, { ...window, seconds: window.seconds + secondsInFront });
   }
   return [...windows.values()].sort((a, b) => b.seconds - a.seconds || a.firstClock - b.firstClock);
+}
+
+/** The present mapping, looked up now: it holds for whatever was stored before it. Not read for a day without URLs. */
+async function readSiteNameOf(records: Records, tenantId: string, slices: readonly Slice[]) {
+  return createSiteNameOf(slices.some(({ url }) => url !== '') ? await readSiteNameRows(records, tenantId) : []);
 }
 
 /** Names of the devices whose data the day holds; one that the roster no longer knows keeps its id with an empty name. */

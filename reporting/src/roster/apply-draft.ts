@@ -10,6 +10,8 @@ import { todayOf } from './roster-deps.ts';
 import type { RosterDeps } from './roster-deps.ts';
 import { targetsOf } from './targets.ts';
 
+const SHOWN_PLACES = 20;
+
 interface Applied {
   readonly version: number;
   readonly changes: number;
@@ -31,12 +33,22 @@ export async function applyDraft(
   if (!('plan' in run)) return run;
   if (run.roster.version !== asked.rosterVersion) return changedSince(deps, viewer, asked.rosterVersion);
   if (run.outdatedBy.length > 0) return refuse('roster_changed', { deeds: run.outdatedBy });
-  if (!run.canApply) return refuse('roster_refused');
+  if (!run.canApply) return refuse('roster_refused', { places: placesOf(run) });
   const result = await deps.records
     .transaction()
     .execute((trx) => write({ ...deps, records: trx }, viewer, run, requestId));
   return result ?? changedSince(deps, viewer, asked.rosterVersion);
 }
+
+/** The first errors; all of them are in the dry run. */
+const placesOf = (run: DryRun) =>
+  run.plan.problems
+    .filter((problem) => problem.severity === 'error')
+    .slice(0, SHOWN_PLACES)
+    .map(({ kind, line, column, text }) => ({
+      path: [kind, line, column].filter((part) => part !== null).join(':'),
+      message: text,
+    }));
 
 /** Undefined: somebody else was faster. */
 async function write(deps: RosterDeps, viewer: Viewer, run: DryRun, requestId: string): Promise<Applied | undefined> {

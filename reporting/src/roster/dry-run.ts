@@ -55,6 +55,10 @@ export async function dryRun(
     roster,
     actorLoginId: rosterIdOf(viewer),
   });
+  if (computed === undefined) {
+    deps.log.error({ requestId, draftId }, 'a roster draft took too much time or memory');
+    return refuse('unavailable', { retryAfterSeconds: 30 });
+  }
   const foreign = computed.stamps.filter((stamp) => stamp.version > roster.version);
   const plan = {
     ...computed,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { hasCode } from '#platform/files.ts';
 import { Gate } from '#platform/gate.ts';
 import type { UploadInput, UploadPlan } from './plan-upload.ts';
 
@@ -11,8 +12,8 @@ const MAX_HEAP_MB = 768;
 /** One at a time in this process: a core stays for everyone else. */
 const gate = new Gate(['lane']);
 
-/** `planUpload` in a thread of its own: other requests go on, and what it takes is bounded in time and memory. */
-export const runPlan = (input: UploadInput): Promise<UploadPlan> =>
+/** `planUpload` in a thread of its own: other requests go on. Undefined where it takes more time or memory than an upload may. */
+export const runPlan = (input: UploadInput): Promise<UploadPlan | undefined> =>
   gate.run(async () => {
     const worker = new Worker(WORKER, {
       workerData: input,
@@ -21,6 +22,9 @@ export const runPlan = (input: UploadInput): Promise<UploadPlan> =>
     try {
       const [plan] = await once(worker, 'message', { signal: AbortSignal.timeout(DEADLINE_MS) });
       return plan as UploadPlan;
+    } catch (err) {
+      if (hasCode(err, 'ABORT_ERR', 'ERR_WORKER_OUT_OF_MEMORY')) return undefined;
+      throw err;
     } finally {
       await worker.terminate();
     }

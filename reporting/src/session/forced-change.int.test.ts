@@ -82,7 +82,8 @@ test('whoever must change the password may do nothing else, on every endpoint', 
     (endpoint) => endpoint.access === 'signedIn' && endpoint.duringForcedChange !== true,
   );
   for (const endpoint of closed) {
-    const headers = endpoint.method === 'GET' || endpoint.rawBody === undefined ? {} : { 'content-type': 'text/csv' };
+    const headers =
+      endpoint.method === 'GET' || endpoint.rawBody === undefined ? {} : { 'content-type': 'application/octet-stream' };
     const params = Object.fromEntries([...endpoint.path.matchAll(/:(\w+)/g)].map(([, name]) => [name, randomUUID()]));
     const body = endpoint.method === 'GET' ? undefined : {};
     const answer = await browser.call(endpoint, { params, body, headers });

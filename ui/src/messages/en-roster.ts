@@ -1,7 +1,7 @@
 import type { Messages } from './ja.ts';
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
-const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
+const people = (count: number): string => (count === 1 ? '1 person' : `${count.toLocaleString('en')} people`);
 
 /** Part of en.ts. */
 export const enRoster: Messages['roster'] = {
@@ -23,8 +23,8 @@ export const enRoster: Messages['roster'] = {
   statuses: { active: 'In use', suspended: 'Suspended', removed: 'Removed' },
   deed: (kind, id, name, action) => `${kind} ${id} ${name}: ${action}`,
   deedBy: (name, stamp) => `${name} (${stamp})`,
-  licences: (used, limit) => `Licences ${used} / ${limit}`,
-  licencesFree: (used) => `Licences ${used} (no limit)`,
+  licences: (used, limit) => `Licences ${used.toLocaleString('en')} / ${limit.toLocaleString('en')}`,
+  licencesFree: (used) => `Licences ${used.toLocaleString('en')} (no limit)`,
 
   files: {
     title: 'Download/upload',
@@ -94,7 +94,7 @@ export const enRoster: Messages['roster'] = {
     summary: (total) => counted(total, 'change'),
     counted: (action, count) => `${action}: ${count}`,
     mails: (count) => `Applying sends a one-time password by mail to ${people(count)}.`,
-    licencesAfter: (before, after) => `Licences used ${before} → ${after}`,
+    licencesAfter: (before, after) => `Licences used ${before.toLocaleString('en')} → ${after.toLocaleString('en')}`,
     licencesOver: (limit) => `More than the ${limit} licences of the contract: cannot be applied.`,
     id: 'ID',
     name: 'Name',
@@ -157,7 +157,7 @@ export const enRoster: Messages['roster'] = {
 
   chooser: {
     search: 'Search by name or user ID',
-    add: (name) => `Add ${name}`,
+    add: ': add',
     remove: (name) => `Remove ${name}`,
     none: 'Nobody chosen yet',
     noMatch: 'Nobody matches.',

@@ -19,8 +19,9 @@ export const jaRoster = {
   /** Somebody else's change, in one line. */
   deed: (kind: string, id: string, name: string, action: string): string => `${kind} ${id} ${name}：${action}`,
   deedBy: (name: string, stamp: string): string => `${name}（${stamp}）`,
-  licences: (used: number, limit: number): string => `ライセンス ${used} / ${limit}`,
-  licencesFree: (used: number): string => `ライセンス ${used}（上限なし）`,
+  licences: (used: number, limit: number): string =>
+    `ライセンス ${used.toLocaleString('ja')} / ${limit.toLocaleString('ja')}`,
+  licencesFree: (used: number): string => `ライセンス ${used.toLocaleString('ja')}（上限なし）`,
 
   files: {
     title: 'ダウンロード/アップロード',
@@ -93,7 +94,8 @@ export const jaRoster = {
     summary: (total: number): string => `${total}件の変更`,
     counted: (action: string, count: number): string => `${action} ${count}件`,
     mails: (count: number): string => `登録すると、${count}人に一時パスワードのメールを送ります。`,
-    licencesAfter: (before: number, after: number): string => `ライセンスの使用数 ${before} → ${after}`,
+    licencesAfter: (before: number, after: number): string =>
+      `ライセンスの使用数 ${before.toLocaleString('ja')} → ${after.toLocaleString('ja')}`,
     licencesOver: (limit: number): string => `契約数 ${limit} を超えるため登録できません。`,
     id: 'ID',
     name: '名前',
@@ -157,7 +159,7 @@ export const jaRoster = {
 
   chooser: {
     search: '氏名・ユーザIDで探す',
-    add: (name: string): string => `${name}を加える`,
+    add: 'を加える',
     remove: (name: string): string => `${name}を外す`,
     none: 'まだ選ばれていません',
     noMatch: '該当する人はいません。',
@@ -172,7 +174,7 @@ export const jaRoster = {
     allGroups: 'すべてのグループ',
     status: '状態',
     allStatuses: 'すべて',
-    count: (count: number): string => `${count}人`,
+    count: (count: number): string => `${count.toLocaleString('ja')}人`,
     sortBy: (name: string): string => `${name}で並べ替える`,
     empty: 'まだユーザがいません。［ユーザ追加］か、ファイルのアップロードで登録します。',
     noMatch: '該当するユーザはいません。検索の言葉や絞り込みを変えてください。',
