@@ -105,6 +105,7 @@ async function settleLogins(
   const isIn = (entry: UserTarget['after']): boolean => entry?.status === 'active';
   const leaving = users.filter(({ before, after }) => before !== null && isIn(before) && !isIn(after));
   await withdrawLogin(trx, tenantId, idsOf(leaving));
+  await forgetEnrolmentCodes(trx, tenantId, idsOf(leaving));
   await revokeDevices(trx, tenantId, idsOf(users.filter((target) => target.after === null)));
 
   const coming = users.filter(({ before, after }) => isIn(after) && !isIn(before));
@@ -122,6 +123,14 @@ async function settleLogins(
 }
 
 const idsOf = (targets: readonly RosterTarget[]): string[] => targets.map((target) => target.entryId);
+
+/** A code in somebody's pocket is a door too. */
+async function forgetEnrolmentCodes(trx: Records, tenantId: string, personIds: readonly string[]): Promise<void> {
+  if (personIds.length === 0) return;
+  await sql`
+    DELETE FROM enrolment_codes
+    WHERE tenant_id = ${tenantId} AND person_id = ANY(${[...personIds]}::uuid[]) AND used_at IS NULL`.execute(trx);
+}
 
 async function revokeDevices(trx: Records, tenantId: string, personIds: readonly string[]): Promise<void> {
   if (personIds.length === 0) return;

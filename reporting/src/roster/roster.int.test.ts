@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as roster from '#domain/contract/roster.ts';
+import { createEnrolmentCode } from '#domain/contract/devices.ts';
 import { readMe, signIn } from '#domain/contract/session.ts';
 import { waitFor } from '#platform/testkit/index.ts';
 import type { Client } from '../testkit/client.ts';
@@ -227,10 +228,15 @@ test('a suspended person is out at the next request and can come back only by a 
   const browser = await portal.signedIn('siblingApprover');
   await upload(admin, { group: fileOf('group', [groupRow('2', 'DEV', '開発部', 'n1', 'HQ')]) });
   const personId = portal.house.people.siblingApprover;
+  assert.equal((await browser.call(createEnrolmentCode)).status, 200);
+  const codes = () =>
+    portal.records.selectFrom('enrolment_codes').select('code_hash').where('person_id', '=', personId).execute();
+  assert.equal((await codes()).length, 1);
   const act = async (deed: string) =>
     admin.call(roster.actOnRosterUser, { params: { personId, deed }, body: { rosterVersion: await versionOf(admin) } });
   assert.equal((await act('suspensions')).status, 200);
   assert.equal((await browser.call(readMe)).status, 401);
+  assert.deepEqual(await codes(), [], 'nor does an old code enrol a PC');
   const body = { tenant: 'demo', loginId: 'siblingApprover', password: PASSWORD };
   assert.equal((await portal.client().call(signIn, { body })).code, 'sign_in_failed');
   assert.equal((await act('reissues')).code, 'roster_refused');

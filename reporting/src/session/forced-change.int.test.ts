@@ -141,7 +141,7 @@ test('no second change for a day, unless the password may have leaked', async ()
   assert.equal((await change(browser, NEXT, 'Quite-other-8', { mayHaveLeaked: true })).status, 200);
 });
 
-test('24 generations do not come back, the 25th does, and the comparison takes less than a second', async () => {
+test('24 generations do not come back, the 25th does, and the comparison costs less than a second', async () => {
   const owner = { tenant_id: portal.house.tenantId, person_id: portal.house.people.employee };
   const oldest = 24;
   for (let age = 1; age <= oldest; age += 1) {
@@ -154,10 +154,11 @@ test('24 generations do not come back, the 25th does, and the comparison takes l
   }
   const browser = await portal.signedIn('employee');
   assert.match((await change(browser, PASSWORD, PASSWORD)).text, /used_before/);
-  const beganMs = performance.now();
+  // CPU time: what else a busy machine does is not counted.
+  const began = process.cpuUsage();
   assert.match((await change(browser, PASSWORD, 'Former-word-23')).text, /used_before/);
-  const tookMs = performance.now() - beganMs;
-  assert.ok(tookMs < 2_000, `${Math.round(tookMs)} ms`);
+  const { user, system } = process.cpuUsage(began);
+  assert.ok(user + system < 1_000_000, `${user + system} µs`);
   assert.equal((await change(browser, PASSWORD, 'Former-word-24')).status, 200);
   const { count } = await portal.records
     .selectFrom('former_passwords')

@@ -1,12 +1,10 @@
-import type { APPROVAL_MODES, REQUIREMENT_MODES, RosterUserFields } from '#domain/contract/roster.ts';
+import type { RosterUserFields } from '#domain/contract/roster.ts';
 
 /** What the form of a person holds: everything as fields of a screen hold it. */
 export interface UserForm extends Omit<RosterUserFields, 'patternId'> {
   /** Empty: none. */
   patternId: string;
 }
-export type ApprovalMode = (typeof APPROVAL_MODES)[number];
-export type RequirementMode = (typeof REQUIREMENT_MODES)[number];
 
 /** A new person: everything by work style, nothing special, as the guide's columns have it when they are left at 0. */
 export const emptyForm = (groupId: string, patternId: string): UserForm => ({
