@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { tempDir } from '#platform/testkit/temp-dir.ts';
 import { waitFor } from '#platform/testkit/wait-for.ts';
-import { launchBrowser, openSignedIn } from './kit/browser.ts';
+import { launchBrowser, openWindow } from './kit/browser.ts';
 import { isLiving, killHard } from './kit/processes.ts';
 import {
   argumentsOf,
@@ -134,14 +134,24 @@ describe('an empty product', () => {
     assert.doesNotMatch(product.output(), /Sample sign-ins/);
   });
 
-  test('lets its admin sign in, who lands on データ管理', async () => {
+  test('lets its admin sign in, asks for an own password first, and leads to ユーザ管理', async () => {
     const { signIns } = product;
     assert.ok(signIns);
     const browser = await launchBrowser();
     try {
-      const { page, faults } = await openSignedIn(browser, product.portalUrl, signIns, 'admin');
-      await page.getByRole('heading', { level: 1, name: 'データ管理' }).waitFor();
-      assert.equal(new URL(page.url()).pathname, '/data');
+      const { page, faults } = await openWindow(browser, product.portalUrl);
+      await page.goto('/');
+      await page.getByLabel('企業ID').fill(signIns.tenant);
+      await page.getByLabel('ユーザID').fill('admin');
+      await page.getByLabel('パスワード', { exact: true }).fill(signIns.password);
+      await page.getByRole('button', { name: 'ログイン', exact: true }).click();
+      await page.getByTestId('forced-password').waitFor();
+      await page.getByLabel('一時パスワード', { exact: true }).fill(signIns.password);
+      await page.getByLabel('新しいパスワード', { exact: true }).fill('Own-Ledger-2026');
+      await page.getByLabel('新しいパスワード（確認）', { exact: true }).fill('Own-Ledger-2026');
+      await page.getByRole('button', { name: '変更する' }).click();
+      await page.getByRole('heading', { level: 1, name: 'ユーザ管理' }).waitFor();
+      assert.equal(new URL(page.url()).pathname, '/roster');
       assert.deepEqual(faults, []);
     } finally {
       await browser.close();
