@@ -124,7 +124,7 @@ async function answer(
   const body = parsePart('body', endpoint.body, request.body, places);
   if (places.length > 0) return refuse('invalid_input', { places });
   if (endpoint.rawBody === undefined) return handle(viewer, { params, query, body, exchange });
-  const bytes = await readBytes(exchange, endpoint.rawBody.maxBytes);
+  const bytes = await readBytes(exchange.request, exchange.response, endpoint.rawBody.maxBytes);
   return bytes instanceof Refusal ? bytes : handle(viewer, { params, query, body, exchange: { ...exchange, bytes } });
 }
 

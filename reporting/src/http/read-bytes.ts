@@ -1,11 +1,10 @@
 import express from 'express';
+import type { Request, Response } from 'express';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
-import type { Exchange } from './mount.ts';
 
 /** A raw body as it came: never unpacked, never longer than the limit in memory. Read only for those who may send it. */
-export async function readBytes(exchange: Exchange, maxBytes: number): Promise<Buffer | Refusal> {
-  const { request, response } = exchange;
+export async function readBytes(request: Request, response: Response, maxBytes: number): Promise<Buffer | Refusal> {
   const read = express.raw({ limit: maxBytes, type: () => true, inflate: false });
   try {
     await new Promise<void>((resolve, reject) =>
