@@ -19,6 +19,7 @@ export function administratorScreens(shared: Shared): void {
       const month = previousMonth(workDate);
       const window = await company.window(PEOPLE.administrator);
       const { page } = window;
+      await page.getByRole('link', { name: '管理', exact: true }).click();
       await page.getByRole('link', { name: 'データ管理' }).click();
       await page.getByLabel('対象の月').selectOption(month);
       const [download] = await Promise.all([
@@ -47,14 +48,14 @@ export function administratorScreens(shared: Shared): void {
       assert.deepEqual(dates, dates.toSorted(), 'by work date');
     });
 
-    test('who is no administrator neither sees データ管理 nor gets the file', async () => {
+    test('who is no administrator neither sees 管理 nor gets the file', async () => {
       const { company } = shared;
       const client = await company.client(PEOPLE.employee);
       const { workDate } = await client.call(readToday);
       const response = await client.fetch(downloadKinmu, { params: { month: previousMonth(workDate) } });
       assert.equal(response.status, 404);
       const window = await company.window(PEOPLE.employee);
-      assert.equal(await window.page.getByRole('link', { name: 'データ管理' }).count(), 0);
+      assert.equal(await window.page.getByRole('link', { name: '管理', exact: true }).count(), 0);
       await window.close();
     });
   });
