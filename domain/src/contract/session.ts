@@ -17,6 +17,7 @@ export const meSchema = z.object({
   name: z.string(),
   /** The built-in `admin`: no own month. */
   isTenantAdmin: z.boolean(),
+  /** Roster, settings, security and audit of the tenant: people with the right, and the built-in `admin`. */
   isAdministrator: z.boolean(),
   /** May look at other people's months. */
   isApprover: z.boolean(),

@@ -18,7 +18,7 @@ export async function describeViewer(records: Records, viewer: Viewer): Promise<
     loginId: viewer.loginId,
     name: viewer.name,
     isTenantAdmin: viewer.isTenantAdmin,
-    isAdministrator: viewer.isAdministrator,
+    isAdministrator: viewer.isAdministrator || viewer.isTenantAdmin,
     isApprover: isApprover(viewer),
     mayDownload: can(viewer, 'kinmu.download', { tenantId: viewer.tenantId }, new Map()),
     hasOwnMonth: assignment !== undefined && !viewer.isTenantAdmin,
