@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { enrolDevice } from '#collector/enrol/enrol-device.ts';
@@ -20,7 +19,7 @@ export async function enrolPcs(
   for (const pcName of pcNamesOf(person)) {
     const dir = agentDirOf(options.sampleDir, pcName);
     await mkdir(dir, { recursive: true, mode: 0o700 });
-    const present = existsSync(dir) ? readIdentity(dir) : undefined;
+    const present = readIdentity(dir);
     if (present !== undefined) {
       identities.push(present);
       continue;

@@ -16,20 +16,21 @@ export const FIGURES = [
 ] as const;
 export type Figure = (typeof FIGURES)[number];
 
-const AMOUNTS: Readonly<Record<Figure, (day: ComputedDay) => number>> = {
-  worked: (day) => day.workedMinutes,
-  overtime: (day) => day.overtimeMinutes,
-  unrequested: (day) => day.unrequestedMinutes,
-  break: (day) => day.breakMinutes,
-  holidayWork: (day) => day.holidayWorkMinutes,
-  lateNight: (day) => day.lateNightMinutes,
-  pcActive: (day) => day.pcActiveMinutes,
-  pcSpan: (day) => day.pcSpanMinutes,
-  pcInBreak: (day) => day.pcInBreakMinutes,
-  scheduled: (day) => day.scheduledMinutes,
-};
+/** Where a figure stands, in a day and, under the same name, in the totals of a month. */
+export const FIGURE_FIELDS = {
+  worked: 'workedMinutes',
+  overtime: 'overtimeMinutes',
+  unrequested: 'unrequestedMinutes',
+  break: 'breakMinutes',
+  holidayWork: 'holidayWorkMinutes',
+  lateNight: 'lateNightMinutes',
+  pcActive: 'pcActiveMinutes',
+  pcSpan: 'pcSpanMinutes',
+  pcInBreak: 'pcInBreakMinutes',
+  scheduled: 'scheduledMinutes',
+} as const satisfies Readonly<Record<Figure, keyof ComputedDay>>;
 /** The computed amount, as it stands in the day: never added up again here. */
-export const amountOf = (day: ComputedDay, figure: Figure): number => AMOUNTS[figure](day);
+export const amountOf = (day: ComputedDay, figure: Figure): number => day[FIGURE_FIELDS[figure]];
 
 /** One row of the list behind a figure. */
 export interface FigureRun {

@@ -1,5 +1,5 @@
 import type { MonthAnswer, MonthDay, MonthTotals } from '#domain/contract/months.ts';
-import { amountOf, type Figure } from '../../charts/figures.ts';
+import { amountOf, FIGURE_FIELDS, type Figure } from '../../charts/figures.ts';
 
 /** The figures of a month in the quiet row above the list. */
 export const MONTH_FIGURES = [
@@ -13,16 +13,7 @@ export const MONTH_FIGURES = [
 ] as const satisfies readonly Figure[];
 export type MonthFigure = (typeof MONTH_FIGURES)[number];
 
-const TOTALS: Readonly<Record<MonthFigure, (totals: MonthTotals) => number>> = {
-  worked: (totals) => totals.workedMinutes,
-  overtime: (totals) => totals.overtimeMinutes,
-  unrequested: (totals) => totals.unrequestedMinutes,
-  break: (totals) => totals.breakMinutes,
-  holidayWork: (totals) => totals.holidayWorkMinutes,
-  lateNight: (totals) => totals.lateNightMinutes,
-  pcActive: (totals) => totals.pcActiveMinutes,
-};
-export const totalOf = (totals: MonthTotals, figure: MonthFigure): number => TOTALS[figure](totals);
+export const totalOf = (totals: MonthTotals, figure: MonthFigure): number => totals[FIGURE_FIELDS[figure]];
 
 export interface Contribution {
   readonly workDate: MonthDay['workDate'];
