@@ -37,7 +37,8 @@ test('a server that lost its starter, its guard and the watcher is ended by the 
   const guard = (await parentOf(starter.serverPid)) ?? 0;
   const watchers = (await childrenOf(guard)).filter((pid) => pid !== starter.serverPid);
   assert.ok(watchers.length > 0);
-  for (const pid of [guard, ...watchers]) process.kill(pid, 'SIGKILL');
+  // The watchers first: once the guard is gone its starter closes the pipe, and a watcher that still lives would end the server in order.
+  for (const pid of [...watchers, guard]) process.kill(pid, 'SIGKILL');
   starter.process.kill('SIGKILL');
   await once(starter.process, 'exit');
   assert.equal(await isRunning(starter.serverPid), true, 'the leftover must be alive for this test to mean anything');
