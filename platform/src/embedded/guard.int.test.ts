@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -115,12 +116,15 @@ test('a program that cannot run ends at once and says why in the log', async () 
 
 test('a server that ignores the signal is killed after the grace time', async () => {
   const guardScript = fileURLToPath(new URL('./guard.sh', import.meta.url));
-  const stubborn = 'trap "" TERM; while :; do sleep 0.2; done';
+  // Only when the file is there does it ignore the signal; one that came before would end it like any other program.
+  const deaf = join(tempDir('guard'), 'deaf');
+  const stubborn = `trap "" TERM; : > '${deaf}'; while :; do sleep 0.2; done`;
   const guard = spawn('/bin/sh', [guardScript, 'TERM', '1', '/bin/sh', '-c', stubborn], {
     stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
   });
   const [text] = (await once(guard.stdio[3] as NodeJS.ReadableStream, 'data')) as [Buffer];
   const pid = Number(text.toString());
+  await waitFor(() => existsSync(deaf), { what: 'a server that ignores the signal' });
   assert.equal(await isRunning(pid), true);
   guard.stdin?.end();
   const [code] = (await once(guard, 'exit')) as [number];
