@@ -7,6 +7,7 @@ interface RulesRow {
   rules_version: number;
   zone: string;
   assignments: Assignment[];
+  auto_recording: PersonRules['autoRecording'];
 }
 
 /** What holds for a person without a pattern: 勤務パターン ID may be empty, and the day then ends at 5:00 (G:795-797). Eight hours, no breaks. */
@@ -37,13 +38,16 @@ export async function readPersonRules(
              'pattern', CASE WHEN w.pattern_id IS NULL THEN ${JSON.stringify(NO_PATTERN)}::jsonb ELSE jsonb_build_object(
                'patternId', w.pattern_id, 'code', w.code, 'name', w.name, 'breaks', w.breaks,
                'scheduledMinutes', w.scheduled_minutes, 'morningMinutes', w.morning_minutes, 'autoEndClock', w.auto_end_clock) END
-           ) ORDER BY a.effective_from) AS assignments
+           ) ORDER BY a.effective_from) AS assignments,
+           coalesce((SELECT jsonb_agg(jsonb_build_object('from', to_char(r.effective_from, 'YYYY-MM-DD'), 'isOn', r.is_on)
+                                      ORDER BY r.effective_from)
+                     FROM auto_recording_periods r WHERE r.tenant_id = p.tenant_id), '[]') AS auto_recording
     FROM people p
     JOIN tenants t USING (tenant_id)
     JOIN assignments a USING (tenant_id, person_id)
     LEFT JOIN work_patterns w USING (tenant_id, pattern_id)
     WHERE p.tenant_id = ${tenantId} AND p.person_id = ANY(${personIds}::uuid[])
-    GROUP BY p.person_id, p.rules_version, t.zone`.execute(db);
+    GROUP BY p.tenant_id, p.person_id, p.rules_version, t.zone`.execute(db);
   return new Map(
     rows.map((row) => [
       row.person_id,
@@ -53,6 +57,7 @@ export async function readPersonRules(
         version: Math.max(1, row.rules_version),
         zone: row.zone,
         assignments: row.assignments,
+        autoRecording: row.auto_recording,
       },
     ]),
   );

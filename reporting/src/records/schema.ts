@@ -2,7 +2,16 @@ import type { Generated, GeneratedAlways, Kysely } from 'kysely';
 import type { RosterAction, RosterFileKind } from '#domain/contract/roster.ts';
 import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
 import type { TenantSettings } from '#domain/contract/settings.ts';
-import type { BreakWindow, WorkOperation, WorkStyle, Operation } from '#domain/contract/work-rules.ts';
+import type {
+  BreakWindow,
+  DayApproval,
+  HalfDay,
+  Operation,
+  RequestState,
+  TaskKind,
+  WorkOperation,
+  WorkStyle,
+} from '#domain/contract/work-rules.ts';
 import type { ApprovalMode, RequirementMode } from '#domain/roster/types.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 
@@ -143,7 +152,68 @@ export interface Tables {
     scheduled_minutes: number | null;
     request_state: Generated<Operation['requestState']>;
     recorded_at: Generated<Date>;
+    request_id: string | null;
+    half_day: HalfDay | null;
+    origin: Generated<Operation['origin']>;
   };
+  requests: {
+    tenant_id: string;
+    request_id: string;
+    person_id: string;
+    work_date: WorkDate;
+    kind: 'start' | 'end' | 'overtime' | 'correction';
+    mode: 'automatic' | 'manual';
+    state: RequestState;
+    is_recorded: Generated<boolean>;
+    version: Generated<number>;
+    reason: Generated<string>;
+    body: Generated<unknown>;
+    created_at: Generated<Date>;
+    submitted_at: Generated<Date>;
+    decided_at: Date | null;
+    decided_by: string | null;
+  };
+  request_events: {
+    tenant_id: string;
+    event_id: Generated<number>;
+    request_id: string;
+    at: Generated<Date>;
+    /** Null: the server itself. */
+    actor_id: string | null;
+    action: 'submitted' | 'resubmitted' | 'approvedAutomatically' | 'approved' | 'returned' | 'withdrawn';
+    comment: Generated<string>;
+    detail: Generated<unknown>;
+  };
+  day_approvals: {
+    tenant_id: string;
+    person_id: string;
+    work_date: WorkDate;
+    approved_at: Date;
+    approved_by: string;
+    approval: DayApproval;
+  };
+  tasks: {
+    tenant_id: string;
+    task_id: string;
+    person_id: string;
+    work_date: WorkDate;
+    is_owner: Generated<boolean>;
+    kind: TaskKind;
+    work_style: Generated<WorkStyle>;
+    title: string;
+    detail: Generated<string>;
+    is_all_day: Generated<boolean>;
+    starts_at: Date;
+    ends_at: Date;
+    report: Generated<string>;
+    progress: Generated<number>;
+    source: Generated<'screen' | 'calendar' | 'import'>;
+    external_id: string | null;
+    version: Generated<number>;
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+  };
+  auto_recording_periods: { tenant_id: string; effective_from: WorkDate; is_on: boolean };
   sessions: {
     token_hash: Buffer;
     tenant_id: string;
