@@ -73,6 +73,7 @@ function runOf(span: Interval, pack: number, workDate: WorkDate, zone: string): 
     state: LEDGER_RULE_STATES[rule],
     pc: PC_BY_STRENGTH[(pack >> 1) & 3] ?? 'silent',
     isLateNight: (pack & 1) === 1,
+    isOvertime: LEDGER_RULE_STATES[rule] === 'overtime',
     rule,
   };
 }

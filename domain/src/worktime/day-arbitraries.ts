@@ -66,6 +66,8 @@ export const dayArbitrary: fc.Arbitrary<DayInput> = fc
     const placed = (at: number): UnixMinute => day.start + Math.floor(at * (day.end - day.start));
     const operations: Operation[] = presses.map(({ at, ...press }, index) => ({
       ...press,
+      halfDay: null,
+      origin: 'pressed',
       operationId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
       atMinute: placed(at),
     }));
@@ -73,7 +75,7 @@ export const dayArbitrary: fc.Arbitrary<DayInput> = fc
     return {
       workDate,
       rules,
-      declared: { tenantId: TENANT, personId: PERSON, workDate, version: 1, operations },
+      declared: { tenantId: TENANT, personId: PERSON, workDate, version: 1, operations, corrections: [], tasks: [], approval: null },
       activeMinutes,
       awakeMinutes: [...new Set([...activeMinutes, ...minutesOf(awake, placed)])].sort((a, b) => a - b),
       sensorLost: sensorLost.map(({ at, minutes }) => interval(placed(at), placed(at) + minutes)),

@@ -43,7 +43,7 @@ export function rulesOf(
     groupId: GROUP,
     pattern: { ...PATTERN, ...pattern },
   }));
-  return { tenantId: TENANT, personId: PERSON, version: 7, zone, assignments };
+  return { tenantId: TENANT, personId: PERSON, version: 7, zone, assignments, autoRecording: [] };
 }
 
 let nextOperation = 0;
@@ -58,6 +58,8 @@ export function press(kind: WorkOperation, atMinute: UnixMinute, extra: Partial<
     workStyle: 'regular',
     scheduledMinutes: null,
     requestState: 'none',
+    halfDay: null,
+    origin: 'pressed',
     ...extra,
   };
 }
@@ -94,6 +96,9 @@ export function inputOf(sketch: DaySketch): DayInput {
     workDate,
     version: 3,
     operations: sketch.presses.map(([text, kind, extra]) => press(kind, at(text), extra)),
+    corrections: [],
+    tasks: [],
+    approval: null,
   };
   return {
     workDate,

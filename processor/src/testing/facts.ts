@@ -31,6 +31,7 @@ export function rulesOf(person: TestPerson, version = 1, autoEndClock = 300): Pe
     personId: person.personId,
     version,
     zone: 'Asia/Tokyo',
+    autoRecording: [],
     assignments: [
       {
         from: workDateOfText('2020-01-01'),
@@ -69,7 +70,12 @@ export function declaredOf(
       workStyle: 'regular',
       scheduledMinutes: null,
       requestState: 'none',
+      halfDay: null,
+      origin: 'pressed',
     })),
+    corrections: [],
+    tasks: [],
+    approval: null,
   };
 }
 

@@ -41,6 +41,8 @@ export async function storeDay(
     workStyle: 'regular' as const,
     scheduledMinutes: null,
     requestState: 'none' as const,
+    halfDay: null,
+    origin: 'pressed' as const,
     ...more,
   }));
   const activeMinutes = (plan.active ?? []).flatMap(([from, to]) =>
@@ -49,7 +51,10 @@ export async function storeDay(
   const day = computeDay({
     workDate,
     rules,
-    declared: operations.length === 0 ? undefined : { tenantId, personId, workDate, version: 1, operations },
+    declared:
+      operations.length === 0
+        ? undefined
+        : { tenantId, personId, workDate, version: 1, operations, corrections: [], tasks: [], approval: null },
     activeMinutes,
     awakeMinutes: activeMinutes,
     sensorLost: [],
