@@ -1,15 +1,35 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { computedDaySchema } from './computed-day.ts';
+import { computedDaySchema, DIFFERENCE_REASONS } from './computed-day.ts';
+import { taskSchema } from './tasks.ts';
+import { unrequestedBlockSchema } from './unrequested-answers.ts';
 import { inputCountsSchema } from './wire.ts';
-import { breakWindowSchema, operationSchema, workDateSchema } from './work-rules.ts';
+import {
+  breakWindowSchema,
+  declaredFiguresSchema,
+  operationSchema,
+  REQUEST_STATES,
+  workDateSchema,
+} from './work-rules.ts';
 
 /** `yyyymm` as in the guide's file names. */
 export const monthSchema = z.string().regex(/^\d{4}(0[1-9]|1[0-2])$/, 'a month is written yyyymm');
 const uuidParam = z.object({ personId: z.union([z.uuid(), z.literal('me')]) });
 
+/** A request as the list and the detail mark it; the rest is in requests.ts. In the order in which they were first sent. */
+export const requestMarkSchema = z.object({
+  requestId: z.uuid(),
+  kind: z.enum(['start', 'end', 'overtime', 'correction']),
+  mode: z.enum(['automatic', 'manual']),
+  state: z.enum(REQUEST_STATES),
+});
+export type RequestMark = z.infer<typeof requestMarkSchema>;
+
 export const monthDaySchema = z.object({
   workDate: workDateSchema,
+  requests: z.array(requestMarkSchema),
+  /** 申請外 by block: how many there are, and how many of them still wait for the person's answer. */
+  unrequestedBlocks: z.object({ total: z.int(), unanswered: z.int() }),
   /** null: no declared work and no PC data arrived for this date: never shown as zero. */
   day: computedDaySchema.nullable(),
 });
@@ -85,7 +105,28 @@ export const daySliceSchema = z.object({
   title: z.string(),
   url: z.string(),
   seconds: z.int(),
+  devices: z.array(z.uuid()),
 });
+
+/** What an approver or employee sees of a request of the day; texts and history are in requests.ts. */
+export const dayRequestSchema = requestMarkSchema.extend({
+  version: z.int(),
+  submittedAt: z.int(),
+  decidedAt: z.int().nullable(),
+  /** null: nobody has decided, it was automatic, or the person is gone for good. */
+  decidedByName: z.string().nullable(),
+});
+export type DayRequest = z.infer<typeof dayRequestSchema>;
+
+/** The figures of a closed day changed afterwards: what, and why. Newest first. */
+export const dayChangeSchema = z.object({
+  /** Epoch ms. */
+  changedAt: z.int(),
+  reasons: z.array(z.enum(DIFFERENCE_REASONS)),
+  before: declaredFiguresSchema.extend({ unrequestedMinutes: z.int(), pcActiveMinutes: z.int() }),
+  after: declaredFiguresSchema.extend({ unrequestedMinutes: z.int(), pcActiveMinutes: z.int() }),
+});
+export type DayChange = z.infer<typeof dayChangeSchema>;
 
 export const readDay = endpoint({
   name: 'readDay',
@@ -109,6 +150,12 @@ export const readDay = endpoint({
     slices: z.array(daySliceSchema),
     windows: z.array(dayWindowSchema),
     devices: z.array(z.object({ deviceId: z.uuid(), name: z.string() })),
+    tasks: z.array(taskSchema),
+    unrequestedBlocks: z.array(unrequestedBlockSchema),
+    requests: z.array(dayRequestSchema),
+    /** Who approved the whole day; null: nobody, or they are gone for good. */
+    approverName: z.string().nullable(),
+    changes: z.array(dayChangeSchema),
     sessionChanges: z.array(z.object({ at: z.int(), clock: z.int(), change: z.string(), deviceId: z.uuid() })),
   }),
 });
