@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isZone } from '../settings/is-zone.ts';
 import { endpoint } from './endpoint.ts';
 import { privacyPolicySchema } from './privacy-policy.ts';
+import { workDateSchema } from './work-rules.ts';
 
 /** 契約種別. The dashboard needs `advanced`; application files need `standard` or `advanced`. */
 export const PLANS = ['telework', 'standard', 'advanced'] as const;
@@ -22,8 +23,15 @@ export const tenantSettingsSchema = z.object({
   ...changeableFields,
   /** Rises with each change; sent back when saving. */
   version: z.int(),
-  /** 「データの自動登録」: the wish is stored, the rule comes with a later version. The screen says so while `isEffective` is false. */
-  autoRecording: z.object({ isOn: z.boolean(), isEffective: z.literal(false) }),
+  /** 「データの自動登録」: on and off from dates on; past days keep what held on them. */
+  autoRecording: z.object({
+    /** Whether it is on today. */
+    isOn: z.boolean(),
+    /** The tenant's calendar day: the first date a change may hold from. */
+    today: workDateSchema,
+    /** All changes, ascending, planned ones too; off before the first. */
+    periods: z.array(z.object({ from: workDateSchema, isOn: z.boolean() })),
+  }),
   usedLicences: z.int(),
   /** The zone has no effective date: a change computes every past day again by the new one. The screen says so before saving. */
   isZoneEffectiveDated: z.literal(false),
@@ -39,7 +47,7 @@ export const readTenantSettings = endpoint({
   answer: tenantSettingsSchema,
 });
 
-/** Refusals: `settings_changed` (another administrator was faster), `invalid_input` (zone, licences below those used). */
+/** Refusals: `settings_changed` (another administrator was faster), `invalid_input` (zone, licences below those used, a past date). */
 export const saveTenantSettings = endpoint({
   name: 'saveTenantSettings',
   method: 'PUT',
@@ -51,7 +59,8 @@ export const saveTenantSettings = endpoint({
     zone: changeableFields.zone.refine(isZone, 'no IANA zone that this server knows'),
     privacy: privacyPolicySchema.strict(),
     version: z.int().min(0),
-    isAutoRecordingOn: z.boolean(),
+    /** Absent: stays as it is. `from`: today or later, today unless told; changes planned from that date on go. */
+    autoRecording: z.strictObject({ isOn: z.boolean(), from: workDateSchema.optional() }).optional(),
   }),
   answer: tenantSettingsSchema,
 });
