@@ -219,7 +219,7 @@ const SCREENS: readonly Screen[] = [
     act: async (page) => {
       await page.goto(`${BASE}/settings`);
       await page.getByRole('button', { name: 'English' }).click();
-      await page.getByRole('link', { name: 'Work list' }).click();
+      await page.getByRole('link', { name: 'Work list', exact: true }).click();
       await page.getByTestId('day-row').first().waitFor();
     },
   },

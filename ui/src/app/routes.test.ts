@@ -43,3 +43,11 @@ for (const path of [
     assert.equal(matchRoute(path, '').page, 'notFound');
   });
 }
+
+test('勤務一覧 without a month and 業務登録 without a date mean what runs now', () => {
+  assert.deepEqual(matchRoute(paths.workList, ''), { page: 'month', personId: 'me', month: undefined });
+  assert.deepEqual(matchRoute(paths.tasks(), ''), { page: 'tasks', workDate: undefined, view: 'day' });
+  const week = new URL(paths.tasks('2026-11-05', 'week'), 'http://localhost');
+  assert.deepEqual(matchRoute(week.pathname, week.search), { page: 'tasks', workDate: '2026-11-05', view: 'week' });
+  assert.equal(matchRoute('/tasks/2026-02-30', '').page, 'notFound');
+});

@@ -13,10 +13,14 @@ export const ADMINISTRATION_PAGES = [
 ] as const;
 export type AdministrationPage = (typeof ADMINISTRATION_PAGES)[number];
 
-type PlainPage = 'home' | 'login' | 'groups' | 'dataExport' | 'settings' | AdministrationPage;
+/** Pages whose address holds nothing but their name. */
+export type PlainPage = 'groups' | 'dataExport' | 'settings' | AdministrationPage;
 export type Route =
-  | { readonly page: PlainPage | 'notFound' }
-  | { readonly page: 'month'; readonly personId: string; readonly month: string }
+  | { readonly page: PlainPage | 'home' | 'login' | 'notFound' }
+  /** `month` undefined: the one that runs now. */
+  | { readonly page: 'month'; readonly personId: string; readonly month: string | undefined }
+  /** `workDate` undefined: the one that runs now. */
+  | { readonly page: 'tasks'; readonly workDate: WorkDate | undefined; readonly view: 'day' | 'week' }
   | {
       readonly page: 'day';
       readonly personId: string;
@@ -24,7 +28,7 @@ export type Route =
       readonly figure: Figure | undefined;
     };
 
-const PLAIN: Readonly<Record<string, PlainPage>> = {
+const PLAIN: Readonly<Record<string, PlainPage | 'home' | 'login'>> = {
   '/': 'home',
   '/login': 'login',
   '/groups': 'groups',
@@ -40,17 +44,27 @@ const PLAIN: Readonly<Record<string, PlainPage>> = {
 const PERSON = '(me|[0-9a-f-]{36})';
 const MONTH_PATH = new RegExp(`^/people/${PERSON}/months/(\\d{4}(?:0[1-9]|1[0-2]))$`);
 const DAY_PATH = new RegExp(`^/people/${PERSON}/days/(\\d{4}-\\d{2}-\\d{2})$`);
+const TASKS_PATH = /^\/tasks(?:\/(\d{4}-\d{2}-\d{2}))?$/;
 
 /** Reads an address. Anything it does not know is `notFound`, never a guess. */
 export function matchRoute(pathname: string, search: string): Route {
   const path = pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname;
-  const plain = PLAIN[path];
+  const plain = Object.hasOwn(PLAIN, path) ? PLAIN[path] : undefined;
   if (plain !== undefined) return { page: plain };
+  if (path === '/months') return { page: 'month', personId: 'me', month: undefined };
   const month = MONTH_PATH.exec(path);
   if (month?.[1] !== undefined && month[2] !== undefined) return { page: 'month', personId: month[1], month: month[2] };
+  return matchDated(path, new URLSearchParams(search));
+}
+
+function matchDated(path: string, query: URLSearchParams): Route {
+  const tasks = TASKS_PATH.exec(path);
+  const tasksDate = parseWorkDate(tasks?.[1] ?? '');
+  if (tasks !== null && (tasksDate !== undefined || tasks[1] === undefined))
+    return { page: 'tasks', workDate: tasksDate, view: query.get('view') === 'week' ? 'week' : 'day' };
   const day = DAY_PATH.exec(path);
   const workDate = parseWorkDate(day?.[2] ?? '');
   if (day?.[1] === undefined || workDate === undefined) return { page: 'notFound' };
-  const asked = new URLSearchParams(search).get('figure');
+  const asked = query.get('figure');
   return { page: 'day', personId: day[1], workDate, figure: FIGURES.find((each) => each === asked) };
 }

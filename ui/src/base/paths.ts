@@ -2,6 +2,11 @@
 export const paths = {
   home: '/',
   login: '/login',
+  /** 勤務一覧 of the month that runs now. */
+  workList: '/months',
+  /** 業務登録; without a date the work date that runs now. */
+  tasks: (workDate?: string, view?: 'day' | 'week'): string =>
+    `/tasks${workDate === undefined ? '' : `/${workDate}`}${view === 'week' ? '?view=week' : ''}`,
   groups: '/groups',
   dataExport: '/data',
   settings: '/settings',

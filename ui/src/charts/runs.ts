@@ -30,3 +30,10 @@ export const isDataMissing = (run: Pick<LedgerRun, 'state' | 'pc'>): boolean =>
 
 /** Declared work of which nothing at all arrived from a PC. */
 export const isWithoutPcData = (day: ComputedDay): boolean => !day.hasPcData && day.ledger.some(isDataMissing);
+
+/** The reading of now on a day that runs; undefined for one that has ended. */
+export function nowClockOf(day: Pick<ComputedDay, 'ledger' | 'asOfMinute' | 'endMinute'> | null): number | undefined {
+  if (day === null || day.asOfMinute >= day.endMinute) return undefined;
+  const run = day.ledger.find((each) => each.endMinute > day.asOfMinute);
+  return run && run.startClock + day.asOfMinute - run.startMinute;
+}

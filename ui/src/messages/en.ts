@@ -21,6 +21,8 @@ export const en: Messages = {
   common: {
     loading: 'Loading',
     refreshing: 'Updating',
+    pageMissing: 'The page could not be opened: there is a newer version, or the connection is lost.',
+    reload: 'Open again',
     retry: 'Load again',
     cancel: 'Cancel',
     copy: 'Copy',
@@ -60,6 +62,8 @@ export const en: Messages = {
 
   nav: {
     label: 'Main menu',
+    home: 'Home',
+    tasks: 'Tasks',
     workList: 'Work list',
     groups: 'Groups',
     dataExport: 'Data',

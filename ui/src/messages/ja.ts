@@ -21,6 +21,8 @@ export const ja = {
   common: {
     loading: '読み込んでいます',
     refreshing: '更新しています',
+    pageMissing: '画面を開けませんでした。新しい版が公開されたか、接続が切れています。',
+    reload: '開き直す',
     retry: 'もう一度読み込む',
     cancel: 'キャンセル',
     copy: 'コピー',
@@ -61,6 +63,8 @@ export const ja = {
 
   nav: {
     label: 'メインメニュー',
+    home: 'ホーム',
+    tasks: '業務登録',
     workList: '勤務一覧',
     groups: 'グループ',
     dataExport: 'データ管理',

@@ -1,0 +1,31 @@
+import type { Component } from 'svelte';
+import type { Me } from '#domain/contract/session.ts';
+import type { PlainPage } from './routes.ts';
+
+interface Page {
+  readonly load: () => Promise<{ default: Component<Record<string, never>> }>;
+  /** For display only: the portal judges each request again. */
+  readonly isFor: (me: Me) => boolean;
+}
+const administrators = (me: Me): boolean => me.isAdministrator;
+
+/** Every page whose address is only its name: whom it is for, and where it is. A page comes with its first opening. */
+export const PAGES: Readonly<Record<PlainPage, Page>> = {
+  groups: { load: () => import('../features/groups/GroupsPage.svelte'), isFor: (me) => me.isApprover },
+  dataExport: {
+    load: () => import('../features/data-export/DataExportPage.svelte'),
+    isFor: (me) => me.mayDownload,
+  },
+  settings: { load: () => import('../features/personal-settings/PersonalSettingsPage.svelte'), isFor: () => true },
+  rosterFiles: { load: () => import('../features/roster-files/RosterFilesPage.svelte'), isFor: administrators },
+  rosterGroups: { load: () => import('../features/roster-groups/RosterGroupsPage.svelte'), isFor: administrators },
+  rosterUsers: { load: () => import('../features/roster-users/RosterUsersPage.svelte'), isFor: administrators },
+  security: { load: () => import('../features/security/SecurityPage.svelte'), isFor: administrators },
+  tenant: { load: () => import('../features/tenant/TenantPage.svelte'), isFor: administrators },
+  audit: { load: () => import('../features/audit/AuditPage.svelte'), isFor: administrators },
+};
+
+export const loadWorkList = () => import('../features/work-list/WorkListPage.svelte');
+export const loadDay = () => import('../features/day/DayPage.svelte');
+export const loadTasks = () => import('../features/tasks/TasksPage.svelte');
+export const loadForcedPassword = () => import('../features/personal-settings/ForcedPasswordPage.svelte');
