@@ -22,8 +22,8 @@ const subject = (more: Partial<Subject> = {}): Subject => ({
   seniorApproverOf: [],
   ...more,
 });
-const me = { tenantId: 't1', personId: 'me', groupId: 'salesOne' };
-const colleague = { tenantId: 't1', personId: 'colleague', groupId: 'salesOne' };
+const me = { tenantId: 't1', personId: 'me', groupId: 'salesOne', isOnlyApprover: false };
+const colleague = { tenantId: 't1', personId: 'colleague', groupId: 'salesOne', isOnlyApprover: false };
 
 const ROLES = {
   employee: subject(),
@@ -40,6 +40,8 @@ type Role = keyof typeof ROLES;
 const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'day.view': ['approver', 'parentApprover', 'senior'],
   'operation.record': [],
+  'request.send': [],
+  'request.decide': ['approver', 'parentApprover', 'senior'],
   'enrolment.create': ['administrator', 'admin'],
   'device.manage': ['administrator', 'admin'],
   'person.list': ['approver', 'parentApprover', 'senior', 'administrator', 'admin'],
@@ -47,6 +49,7 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'roster.manage': ['administrator', 'admin'],
   'security.manage': ['administrator', 'admin'],
   'settings.manage': ['administrator', 'admin'],
+  'built-in-admin.switch': ['administrator'],
   'audit.view': ['administrator', 'admin'],
 };
 
@@ -58,8 +61,15 @@ for (const action of Object.keys(ALLOWED) as Action[]) {
 }
 
 test('a person sees their own days, presses their own buttons and enrols their own PC', () => {
-  const own: Action[] = ['day.view', 'operation.record', 'enrolment.create', 'device.manage'];
+  const own: Action[] = ['day.view', 'operation.record', 'request.send', 'enrolment.create', 'device.manage'];
   for (const action of own) assert.equal(can(subject(), action, me, TREE), true, action);
+});
+
+test('an approver decides on their own request only where nobody else can', () => {
+  const approver = subject({ approverOf: ['sales'] });
+  assert.equal(can(approver, 'request.decide', me, TREE), false);
+  assert.equal(can(approver, 'request.decide', { ...me, isOnlyApprover: true }, TREE), true);
+  assert.equal(can(subject(), 'request.decide', { ...me, isOnlyApprover: true }, TREE), false);
 });
 
 test('the built-in admin has no month and no buttons of its own', () => {

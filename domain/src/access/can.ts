@@ -17,6 +17,10 @@ export interface PersonObject {
   /** The group on the date in question; for a list of dates, the present one. */
   readonly groupId: string;
 }
+export interface DecisionObject extends PersonObject {
+  /** No other approver or senior approver of the group, or of one above it, may sign in. */
+  readonly isOnlyApprover: boolean;
+}
 export interface GroupObject {
   readonly tenantId: string;
   readonly groupId: string;
@@ -31,6 +35,10 @@ export interface ActionObjects {
   'day.view': PersonObject;
   /** Press 開始 / 休憩 / 再開 / 終了. */
   'operation.record': PersonObject;
+  /** Send, change and withdraw requests. */
+  'request.send': PersonObject;
+  /** Approve or return a request, settle a difference. */
+  'request.decide': DecisionObject;
   /** Make a one-off code that binds a PC to this person. */
   'enrolment.create': PersonObject;
   /** List and revoke this person's PCs. */
@@ -41,6 +49,8 @@ export interface ActionObjects {
   'roster.manage': TenantObject;
   'security.manage': TenantObject;
   'settings.manage': TenantObject;
+  /** Take the built-in `admin` its sign-in or give it back. */
+  'built-in-admin.switch': TenantObject;
   /** Read the audit of everyone. */
   'audit.view': TenantObject;
 }
@@ -64,19 +74,26 @@ const covers = (subject: Subject, groupId: string, tree: GroupTree): boolean =>
  *   action             self   approver, senior approver   administrator   admin
  *   day.view           yes    groups covered              no              no
  *   operation.record   yes    no                          no              no
+ *   request.send       yes    no                          no              no
+ *   request.decide     only†  groups covered              no              no
  *   enrolment.create   yes    no                          yes             yes
  *   device.manage      yes    no                          yes             yes
  *   person.list        –      groups covered              yes             yes
  *   kinmu.download     –      no                          yes             yes
  *   roster, security   –      no                          yes             yes
  *   settings, audit    –      no                          yes             yes
+ *   built-in-admin     –      no                          yes             no
  *
  * An administrator has roster, downloads and security settings of the whole tenant (SPEC 1, G:118-123); looking into another person's month on
  * the screen is an approver's right. Nobody records work for someone else.
+ * † Nobody approves their own request unless nobody else can (SPEC 5).
  */
 const POLICIES: { readonly [A in Action]: Policy<A> } = {
   'day.view': (subject, object, tree) => isSelf(subject, object) || covers(subject, object.groupId, tree),
   'operation.record': (subject, object) => isSelf(subject, object),
+  'request.send': (subject, object) => isSelf(subject, object),
+  'request.decide': (subject, object, tree) =>
+    covers(subject, object.groupId, tree) && (!isSelf(subject, object) || object.isOnlyApprover),
   'enrolment.create': (subject, object) => isSelf(subject, object) || hasAdministration(subject),
   'device.manage': (subject, object) => isSelf(subject, object) || hasAdministration(subject),
   'person.list': (subject, object, tree) => hasAdministration(subject) || covers(subject, object.groupId, tree),
@@ -84,6 +101,7 @@ const POLICIES: { readonly [A in Action]: Policy<A> } = {
   'roster.manage': hasAdministration,
   'security.manage': hasAdministration,
   'settings.manage': hasAdministration,
+  'built-in-admin.switch': (subject) => subject.isAdministrator && !subject.isTenantAdmin,
   'audit.view': hasAdministration,
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rosterDeedSchema } from './roster.ts';
+import { REQUEST_STATES, workDateSchema } from './work-rules.ts';
 
 /** Every refusal of the portal. `code` is for machines; the screen's sentence comes from the catalogue by this code. */
 export const API_ERROR_CODES = [
@@ -13,6 +14,16 @@ export const API_ERROR_CODES = [
   'cross_site_request',
   'not_found',
   'operation_not_possible_now',
+  'shift_crossed_boundary',
+  'day_is_corrected',
+  'half_day_not_possible',
+  'task_required',
+  'report_required',
+  'request_changed',
+  'request_not_possible',
+  'correction_not_possible',
+  'difference_changed',
+  'figures_not_ready',
   'enrolment_code_unknown',
   'enrolment_code_used',
   'enrolment_code_expired',
@@ -26,6 +37,16 @@ export const API_ERROR_CODES = [
 ] as const;
 export type ApiErrorCode = (typeof API_ERROR_CODES)[number];
 
+/** How a request stands that somebody else was quicker to change. */
+export const requestNowSchema = z.object({
+  version: z.int(),
+  state: z.enum(REQUEST_STATES),
+  changedByName: z.string().nullable(),
+  /** Epoch ms. */
+  changedAt: z.int(),
+});
+export type RequestNow = z.infer<typeof requestNowSchema>;
+
 export const apiErrorSchema = z.object({
   error: z.object({
     code: z.enum(API_ERROR_CODES),
@@ -36,6 +57,10 @@ export const apiErrorSchema = z.object({
     places: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     /** roster_changed only: what somebody else has changed meanwhile, the newest first. */
     deeds: z.array(rosterDeedSchema).optional(),
+    /** shift_crossed_boundary: the date that was closed for want of 終了, to be put right by a correction. */
+    workDate: workDateSchema.optional(),
+    /** request_changed only: how the request stands now, and who brought it there. */
+    request: requestNowSchema.optional(),
   }),
 });
 export type ApiError = z.infer<typeof apiErrorSchema>;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { requestNowSchema } from './api-errors.ts';
 import { computedDaySchema } from './computed-day.ts';
 import { endpoint } from './endpoint.ts';
 import { visibleGroupSchema } from './people.ts';
 import { commentSchema, requestEventSchema, workRequestSchema } from './requests.ts';
-import { declaredFiguresSchema, REQUEST_STATES, workDateSchema } from './work-rules.ts';
+import { declaredFiguresSchema, workDateSchema } from './work-rules.ts';
 
 /** What an approver should look at before deciding, the weightiest first. */
 export const ATTENTION_FLAGS = [
@@ -15,8 +16,6 @@ export const ATTENTION_FLAGS = [
   'missingReport',
   'unansweredUnrequested',
   'lateNight',
-  'holidayWork',
-  'overtimeWithoutRequest',
 ] as const;
 export type AttentionFlag = (typeof ATTENTION_FLAGS)[number];
 
@@ -167,14 +166,7 @@ export const decideRequests = endpoint({
         requestId: z.uuid(),
         outcome: z.enum(DECISION_OUTCOMES),
         /** How the request stands now, and who brought it there; null: not found. */
-        now: z
-          .object({
-            version: z.int(),
-            state: z.enum(REQUEST_STATES),
-            changedByName: z.string().nullable(),
-            changedAt: z.int(),
-          })
-          .nullable(),
+        now: requestNowSchema.nullable(),
         /** The whole day is approved now: its declared figures are fixed. */
         isDayApproved: z.boolean(),
       }),

@@ -74,7 +74,8 @@ export type StartChoice = z.infer<typeof startChoiceSchema>;
 /** What is asked for, by kind. Clocks are readings of the request's work date. */
 export const requestContentSchema = z.discriminatedUnion('kind', [
   startChoiceSchema.extend({ kind: z.literal('start'), clock: clockSchema }),
-  z.strictObject({ kind: z.literal('end'), clock: clockSchema }),
+  /** null: recorded from the PC log (データの自動登録), which may still move. */
+  z.strictObject({ kind: z.literal('end'), clock: clockSchema.nullable() }),
   z.strictObject({ kind: z.literal('overtime'), expectedEndClock: clockSchema }),
   z.strictObject({ kind: z.literal('correction'), before: dayBeforeSchema, after: correctedDaySchema }),
 ]);

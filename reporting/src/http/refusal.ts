@@ -1,5 +1,6 @@
-import type { ApiErrorCode } from '#domain/contract/api-errors.ts';
+import type { ApiErrorCode, RequestNow } from '#domain/contract/api-errors.ts';
 import type { RosterDeed } from '#domain/contract/roster.ts';
+import type { WorkDate } from '#domain/time/types.ts';
 
 export interface Place {
   /** `body.newPassword`, `params.month`. */
@@ -14,6 +15,10 @@ export interface RefusalDetails {
   readonly retryAfterSeconds?: number;
   /** roster_changed: what the other administrator did. Only for those who may read the roster. */
   readonly deeds?: readonly RosterDeed[];
+  /** shift_crossed_boundary: the date that was closed. */
+  readonly workDate?: WorkDate;
+  /** request_changed: only for those who may see the request. */
+  readonly request?: RequestNow;
 }
 
 /** An expected "no" of a use case: a value, not an exception. `http/errors.ts` alone knows its status. */

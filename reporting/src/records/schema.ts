@@ -1,7 +1,10 @@
 import type { Generated, GeneratedAlways, Kysely } from 'kysely';
+import type { CalendarCounts, CalendarProblem } from '#domain/contract/calendar.ts';
 import type { RosterAction, RosterFileKind } from '#domain/contract/roster.ts';
 import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
 import type { TenantSettings } from '#domain/contract/settings.ts';
+import type { UnrequestedAnswerKind } from '#domain/contract/unrequested-answers.ts';
+import type { WorkImportFileKind } from '#domain/contract/work-import.ts';
 import type {
   BreakWindow,
   DayApproval,
@@ -29,7 +32,6 @@ export interface Tables {
     roster_version: Generated<number>;
     created_at: Generated<Date>;
     settings_version: Generated<number>;
-    is_auto_recording_on: Generated<boolean>;
     sends_request_mail: Generated<boolean>;
     plan: Generated<TenantSettings['plan']>;
     licence_count: Generated<number | null>;
@@ -155,6 +157,7 @@ export interface Tables {
     request_id: string | null;
     half_day: HalfDay | null;
     origin: Generated<Operation['origin']>;
+    import_id: string | null;
   };
   requests: {
     tenant_id: string;
@@ -208,12 +211,76 @@ export interface Tables {
     report: Generated<string>;
     progress: Generated<number>;
     source: Generated<'screen' | 'calendar' | 'import'>;
+    import_id: string | null;
     external_id: string | null;
+    is_dropped: Generated<boolean>;
     version: Generated<number>;
     created_at: Generated<Date>;
     updated_at: Generated<Date>;
   };
+  calendar_sources: {
+    tenant_id: string;
+    person_id: string;
+    kind: 'url' | 'file';
+    sealed: Buffer | null;
+    host: string | null;
+    set_at: Generated<Date>;
+    next_sync_at: Date | null;
+    synced_at: Date | null;
+    problem: CalendarProblem | null;
+    problem_detail: Generated<string>;
+    counts: Generated<Partial<CalendarCounts>>;
+  };
+  dismissed_entries: { tenant_id: string; person_id: string; external_id: string };
+  unrequested_answers: {
+    tenant_id: string;
+    person_id: string;
+    work_date: WorkDate;
+    start_minute: number;
+    end_minute: number;
+    answer: UnrequestedAnswerKind;
+    reason: Generated<string>;
+    answered_at: Generated<Date>;
+  };
   auto_recording_periods: { tenant_id: string; effective_from: WorkDate; is_on: boolean };
+  auto_recording_progress: { tenant_id: string; computed_until: Date };
+  started_days: { tenant_id: string; person_id: string; work_date: WorkDate; due_at: Date };
+  auto_ended_days: { tenant_id: string; person_id: string; work_date: WorkDate; found_at: Generated<Date> };
+  work_imports: {
+    tenant_id: string;
+    import_id: string;
+    imported_at: Generated<Date>;
+    imported_by: string;
+    work_rows: number;
+    task_rows: number;
+    undone_at: Date | null;
+    undone_by: string | null;
+    removed_days: number | null;
+    kept_days: number | null;
+  };
+  work_import_days: {
+    tenant_id: string;
+    import_id: string;
+    kind: WorkImportFileKind;
+    person_id: string;
+    work_date: WorkDate;
+    entries: number;
+    former: unknown;
+  };
+  work_import_drafts: {
+    tenant_id: string;
+    draft_id: string;
+    person_id: string;
+    created_at: Generated<Date>;
+    expires_at: Date;
+  };
+  work_import_draft_files: {
+    tenant_id: string;
+    draft_id: string;
+    kind: WorkImportFileKind;
+    file_name: string;
+    content: Buffer;
+  };
   sessions: {
     token_hash: Buffer;
     tenant_id: string;
@@ -227,7 +294,14 @@ export interface Tables {
   };
   /** `browser_id` null: the counter that all unknown browsers share. */
   login_failures: { tenant_id: string; person_id: string; failed_at: Generated<Date>; browser_id: string | null };
-  tenant_security: { tenant_id: string; settings: unknown };
+  tenant_security: { tenant_id: string; settings: unknown; version: Generated<number> };
+  monitoring_policies: {
+    tenant_id: string;
+    version: Generated<number>;
+    policy: unknown;
+    saved_at: Generated<Date>;
+    saved_by: string;
+  };
   former_passwords: { tenant_id: string; person_id: string; password_hash: string; replaced_at: Date };
   known_browsers: {
     token_hash: Buffer;
@@ -282,7 +356,7 @@ export interface Tables {
     mail_id: string;
     tenant_id: string;
     person_id: string;
-    kind: 'serviceStart' | 'reissue' | 'passwordReset';
+    kind: 'serviceStart' | 'reissue' | 'passwordReset' | 'requestWaiting' | 'requestDecided' | 'autoEnded';
     sealed: Buffer | null;
     state: Generated<'waiting' | 'sent' | 'superseded' | 'withheld'>;
     reason: string | null;
