@@ -9,6 +9,7 @@ interface DayRow {
   operations: Operation[];
   corrections: Correction[];
   tasks: DayTask[];
+  recordedEndState: DeclaredDay['recordedEndState'];
   approval: DayApproval | null;
 }
 
@@ -44,11 +45,22 @@ export async function readDeclaredDay(
           'startMinute', floor(extract(epoch FROM t.starts_at) / 60)::bigint,
           'endMinute', floor(extract(epoch FROM t.ends_at) / 60)::bigint) ORDER BY t.starts_at, t.task_id)
         FROM tasks t WHERE t.tenant_id = ${tenantId} AND t.person_id = ${personId} AND t.work_date = ${workDate}), '[]') AS tasks,
+      coalesce((
+        SELECT CASE WHEN r.mode = 'automatic' THEN 'none' ELSE r.state END
+        FROM requests r
+        WHERE r.tenant_id = ${tenantId} AND r.person_id = ${personId} AND r.work_date = ${workDate} AND r.kind = 'end' AND r.is_recorded
+        ORDER BY r.created_at DESC, r.request_id LIMIT 1), 'none') AS "recordedEndState",
       (SELECT a.approval FROM day_approvals a
         WHERE a.tenant_id = ${tenantId} AND a.person_id = ${personId} AND a.work_date = ${workDate}) AS approval`.execute(
     db,
   );
-  const row = rows[0] ?? { operations: [], corrections: [], tasks: [], approval: null };
+  const row = rows[0] ?? {
+    operations: [],
+    corrections: [],
+    tasks: [],
+    recordedEndState: 'none' as const,
+    approval: null,
+  };
   return { tenantId, personId, workDate, version, ...row };
 }
 

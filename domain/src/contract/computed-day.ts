@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { clockSchema, dayTaskSchema, declaredFiguresSchema, workDateSchema, WORK_STYLES } from './work-rules.ts';
+import {
+  clockSchema,
+  dayTaskSchema,
+  declarationSchema,
+  declaredFiguresSchema,
+  workDateSchema,
+  WORK_STYLES,
+} from './work-rules.ts';
 
 /** What a person did with the PC in a minute. Three kinds of nothing are kept apart: no input, no data, a blind sensor. */
 export const PC_STATES = ['active', 'idle', 'silent', 'sensorLost'] as const;
@@ -100,7 +107,12 @@ export const computedDaySchema = z.object({
   approval: z.object({ approvedAt: z.int(), approverId: z.uuid(), holds: z.boolean() }).nullable().default(null),
   /** What the rules give now where it differs from the approved figures and nobody has settled it. */
   difference: z
-    .object({ figures: declaredFiguresSchema, reasons: z.array(z.enum(DIFFERENCE_REASONS)) })
+    .object({
+      figures: declaredFiguresSchema,
+      reasons: z.array(z.enum(DIFFERENCE_REASONS)),
+      /** The minutes behind `figures`: an approver who takes them fixes these. */
+      declaration: declarationSchema,
+    })
     .nullable()
     .default(null),
 
@@ -113,6 +125,8 @@ export const computedDaySchema = z.object({
   pcSpanMinutes: z.int(),
   pcActiveMinutes: z.int(),
 
+  /** Declared spans one by one, ascending; touching ones stay apart, an empty one is start = end. */
+  spans: declarationSchema.shape.spans.default([]),
   /** Lane 申告: declared spans with their breaks. */
   declared: z.array(declaredRunSchema),
   tasks: z.array(taskRunSchema).default([]),
@@ -129,4 +143,4 @@ export const computedDaySchema = z.object({
 });
 export type ComputedDay = z.infer<typeof computedDaySchema>;
 /** Raise with every change of a rule: `reconcile` then knows old results from wrong ones. */
-export const RULES_VERSION = 2;
+export const RULES_VERSION = 3;

@@ -109,6 +109,18 @@ export type DayTask = z.infer<typeof dayTaskSchema>;
 /** Half-open minutes, as facts carry them. */
 const minutesSchema = z.object({ start: z.int(), end: z.int() });
 
+/** The declared minutes of a day with what decides their kind: everything that its declared figures are made of. */
+export const declarationSchema = z.object({
+  /** Declared spans with their breaks inside; ascending. An empty span is start = end. */
+  spans: z.array(minutesSchema),
+  breaks: z.array(minutesSchema),
+  /** The overtime minutes; with auto-recording on they may lie outside the spans. */
+  overtime: z.array(minutesSchema),
+  scheduledMinutes: z.int(),
+  isHolidayWork: z.boolean(),
+});
+export type Declaration = z.infer<typeof declarationSchema>;
+
 /** The declared figures of a day: what an approval fixes and a difference names. Clocks null: no declaration, or a span still open. */
 export const declaredFiguresSchema = z.object({
   clockInClock: clockSchema.nullable(),
@@ -130,13 +142,7 @@ export const dayApprovalSchema = z.object({
   /** Epoch ms. */
   approvedAt: z.int(),
   approverId: z.uuid(),
-  /** Declared spans with their breaks inside; ascending. An empty span is start = end. */
-  spans: z.array(minutesSchema),
-  breaks: z.array(minutesSchema),
-  /** The overtime minutes; with auto-recording on they may lie outside the spans. */
-  overtime: z.array(minutesSchema),
-  scheduledMinutes: z.int(),
-  isHolidayWork: z.boolean(),
+  ...declarationSchema.shape,
   /** Revisions of the inputs that the approver saw: a later difference names its reasons by them. */
   basis: z.object({
     workVersion: z.int(),
@@ -164,6 +170,8 @@ export const declaredDaySchema = z.object({
   /** In the order in which they were first sent: the latest that is neither returned nor withdrawn holds. */
   corrections: z.array(correctionSchema).default([]),
   tasks: z.array(dayTaskSchema).default([]),
+  /** Where the end request stands that the server recorded on an auto-recorded day; `none`: there is none, or it was approved automatically. */
+  recordedEndState: z.enum(['none', ...REQUEST_STATES]).default('none'),
   /** The person's approval of the whole day, if there is one. */
   approval: dayApprovalSchema.nullable().default(null),
 });

@@ -156,6 +156,7 @@ export function computeDay(input: DayInput): ComputedDay {
       pc === undefined ? null : endClockOf(interval(pc.firstActiveMinute, pc.lastActiveEnd), workDate, rules.zone),
     pcSpanMinutes: pc?.spanMinutes ?? 0,
     pcActiveMinutes: pc?.activeMinutes ?? 0,
+    spans: declared.map(({ start, end }) => ({ start, end })),
     declared: declaredLane(declared, breaks, workDate, rules.zone),
     ledger: ledgerOf(input, day, spans, divided),
     groupId: assignment.groupId,

@@ -75,7 +75,17 @@ export const dayArbitrary: fc.Arbitrary<DayInput> = fc
     return {
       workDate,
       rules,
-      declared: { tenantId: TENANT, personId: PERSON, workDate, version: 1, operations, corrections: [], tasks: [], approval: null },
+      declared: {
+        tenantId: TENANT,
+        personId: PERSON,
+        workDate,
+        version: 1,
+        operations,
+        corrections: [],
+        tasks: [],
+        recordedEndState: 'none',
+        approval: null,
+      },
       activeMinutes,
       awakeMinutes: [...new Set([...activeMinutes, ...minutesOf(awake, placed)])].sort((a, b) => a - b),
       sensorLost: sensorLost.map(({ at, minutes }) => interval(placed(at), placed(at) + minutes)),

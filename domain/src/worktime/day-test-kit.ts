@@ -98,6 +98,7 @@ export function inputOf(sketch: DaySketch): DayInput {
     operations: sketch.presses.map(([text, kind, extra]) => press(kind, at(text), extra)),
     corrections: [],
     tasks: [],
+    recordedEndState: 'none',
     approval: null,
   };
   return {

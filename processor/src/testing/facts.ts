@@ -75,6 +75,7 @@ export function declaredOf(
     })),
     corrections: [],
     tasks: [],
+    recordedEndState: 'none',
     approval: null,
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ComputedDay } from '#domain/contract/computed-day.ts';
+import { declaredDaySchema } from '#domain/contract/work-rules.ts';
 import type { Operation, WorkOperation } from '#domain/contract/work-rules.ts';
 import { MS_PER_MINUTE } from '#domain/time/types.ts';
 import type { UnixMinute, WorkDate } from '#domain/time/types.ts';
@@ -54,7 +55,7 @@ export async function storeDay(
     declared:
       operations.length === 0
         ? undefined
-        : { tenantId, personId, workDate, version: 1, operations, corrections: [], tasks: [], approval: null },
+        : declaredDaySchema.parse({ tenantId, personId, workDate, version: 1, operations }),
     activeMinutes,
     awakeMinutes: activeMinutes,
     sensorLost: [],
