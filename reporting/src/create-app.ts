@@ -19,6 +19,7 @@ import { createMount } from './http/mount.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { enqueueMail } from './mail/enqueue-mail.ts';
 import { createPortalMetrics } from './metrics.ts';
+import { mountMonitoringPolicy } from './monitoring-policy/routes.ts';
 import { mountMonths } from './months/routes.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { mountOperations } from './operations/routes.ts';
@@ -67,6 +68,7 @@ export function createApp(deps: AppDeps): Express {
   const { passwordPepper: pepper, certificatePrivateKey: certificateKey } = deps.secrets;
   mountSession(mount, { ...deps, pepper, hashQueue: createHashQueue() });
   mountSecurity(mount, deps);
+  mountMonitoringPolicy(mount, deps);
   mountPeople(mount, deps);
   mountMonths(mount, deps);
   mountOperations(mount, deps);

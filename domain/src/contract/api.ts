@@ -10,7 +10,14 @@ import {
   signIn,
   signOut,
 } from './session.ts';
-import { endSessionsOfPerson, readPasswordRules, readSecuritySettings, writeSecuritySettings } from './security.ts';
+import { readMonitoringPolicy, saveMonitoringPolicy } from './monitoring-policy.ts';
+import {
+  endSessionsOfPerson,
+  readPasswordRules,
+  readSecuritySettings,
+  switchBuiltInAdmin,
+  writeSecuritySettings,
+} from './security.ts';
 import { createEnrolmentCode, enrolDevice, listDevices, revokeDevice } from './devices.ts';
 import { downloadKinmu } from './exports.ts';
 import { listPeople } from './people.ts';
@@ -57,7 +64,10 @@ export const API_ENDPOINTS = [
   requestPasswordReset,
   readSecuritySettings,
   writeSecuritySettings,
+  switchBuiltInAdmin,
   endSessionsOfPerson,
+  readMonitoringPolicy,
+  saveMonitoringPolicy,
   listPeople,
   readMonth,
   readDay,

@@ -87,23 +87,44 @@ export const PASSWORD_PROBLEMS = [
 ] as const;
 export type PasswordProblem = (typeof PASSWORD_PROBLEMS)[number];
 
+/** What an administrator sees: the rules, their version, and whether the built-in `admin` may still sign in. */
+const securityAnswerSchema = z.object({
+  settings: securitySettingsSchema,
+  /** Rises with each change; sent back when saving. */
+  version: z.int(),
+  isBuiltInAdminOff: z.boolean(),
+});
+export type SecurityAnswer = z.infer<typeof securityAnswerSchema>;
+
 export const readSecuritySettings = endpoint({
   name: 'readSecuritySettings',
   method: 'GET',
   path: '/api/security-settings',
   summary: 'The tenant’s rules for passwords and locks. Administrators.',
   access: 'signedIn',
-  answer: z.object({ settings: securitySettingsSchema }),
+  answer: securityAnswerSchema,
 });
+/** Refusal `settings_changed`: another administrator was faster. */
 export const writeSecuritySettings = endpoint({
   name: 'writeSecuritySettings',
   method: 'PUT',
   path: '/api/security-settings',
   summary:
-    'Replace the tenant’s rules for passwords and locks; they hold from the next sign-in or change. Administrators.',
+    'Replace the tenant’s rules for passwords and locks, if they are still those of `version`; they hold from the next sign-in or change.',
   access: 'signedIn',
-  body: securitySettingsSchema,
-  answer: z.object({ settings: securitySettingsSchema }),
+  body: z.strictObject({ settings: securitySettingsSchema, version: z.int().min(0) }),
+  answer: securityAnswerSchema,
+});
+/** A shared account is nobody's: with a named administrator it is better off (ASVS 6.3.2). `npm run unlock` brings it back. */
+export const switchBuiltInAdmin = endpoint({
+  name: 'switchBuiltInAdmin',
+  method: 'PUT',
+  path: '/api/security-settings/built-in-admin',
+  summary:
+    'Take the built-in `admin` its sign-in, or give it back. Named administrators only: their session proves that there is one.',
+  access: 'signedIn',
+  body: z.strictObject({ isOff: z.boolean() }),
+  answer: securityAnswerSchema,
 });
 /** For the form of the password change; also open to a session that must change its password. */
 export const readPasswordRules = endpoint({

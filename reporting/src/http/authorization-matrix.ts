@@ -52,6 +52,10 @@ export const AUTHORIZATION_MATRIX: Readonly<Record<string, readonly MatrixEntry[
   readSignInConditions: [{ about: 'own',     row: row(['allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
   readSecuritySettings:  [{ about: 'own',    row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   writeSecuritySettings: [{ about: 'own',    row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
+  // Only a named administrator: whoever switches `admin` off is the proof that somebody else can administer.
+  switchBuiltInAdmin:    [{ about: 'own',    row: row([401,     404,     404,     404,     404,     404,     'allow', 404,     'allow']) }],
+  readMonitoringPolicy:  [{ about: 'own',    row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
+  saveMonitoringPolicy:  [{ about: 'own',    row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   listPeople:          [{ about: 'own',      row: row([401,     'empty', 'allow', 'allow', 'allow', 'allow', 'empty', 'empty', 'allow']) }],
   readMonth: [
     { about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) },

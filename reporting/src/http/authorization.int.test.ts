@@ -66,8 +66,18 @@ const changedSettings = async (subject: MatrixSubject) => {
     .where('tenant_id', '=', tenantId)
     .executeTakeFirstOrThrow();
   const privacy = { pcCounts: true, applicationNames: true, windowTitles: true, urls: 'full' };
-  const kept = { isAutoRecordingOn: false, sendsRequestMail: true, zone: 'Asia/Tokyo', privacy, plan: 'advanced' };
+  const kept = { sendsRequestMail: true, zone: 'Asia/Tokyo', privacy, plan: 'advanced' };
   return { ...kept, version, licenceCount: 1_000 + version };
+};
+
+const versionIn = async (table: 'tenant_security' | 'monitoring_policies', subject: MatrixSubject): Promise<number> => {
+  const { tenantId } = subject === 'otherTenant' ? portal.otherHouse : portal.house;
+  const row = await portal.records
+    .selectFrom(table)
+    .select('version')
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst();
+  return row?.version ?? 0;
 };
 
 /** A request that would succeed for someone who may. */
@@ -86,7 +96,16 @@ const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubjec
     changePassword: (_, subject) => ({ body: { currentPassword: passwordOf(subject), newPassword: 'Quite-new-9' } }),
     endSession: async (entry, subject) => ({ params: { sessionId: await newSession(entry, subject) } }),
     endSessionsOfPerson: (entry) => ({ params: { personId: personOf(entry) } }),
-    writeSecuritySettings: () => ({ body: SECURITY_PROFILES.guide }),
+    writeSecuritySettings: async (_, subject) => ({
+      body: { settings: SECURITY_PROFILES.guide, version: await versionIn('tenant_security', subject) },
+    }),
+    switchBuiltInAdmin: () => ({ body: { isOff: false } }),
+    saveMonitoringPolicy: async (_, subject) => ({
+      body: {
+        text: { purpose: '目的', responsible: '責任者', rules: '規則', checks: '確認', retention: '1年' },
+        version: await versionIn('monitoring_policies', subject),
+      },
+    }),
     requestPasswordReset: async () => {
       await portal.records
         .updateTable('people')

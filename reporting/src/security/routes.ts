@@ -2,6 +2,7 @@ import {
   endSessionsOfPerson,
   readPasswordRules,
   readSecuritySettings,
+  switchBuiltInAdmin as switchBuiltInAdminEndpoint,
   writeSecuritySettings,
 } from '#domain/contract/security.ts';
 import type { Mount } from '../http/mount.ts';
@@ -9,6 +10,7 @@ import type { Records } from '../records/schema.ts';
 import { endSessionsOf } from './end-sessions-of.ts';
 import { describePasswordRules } from './password-rules.ts';
 import { readSettings, writeSettings } from './settings.ts';
+import { switchBuiltInAdmin } from './switch-built-in-admin.ts';
 
 export function mountSecurity(mount: Mount, deps: { readonly records: Records }): void {
   const { records } = deps;
@@ -17,6 +19,9 @@ export function mountSecurity(mount: Mount, deps: { readonly records: Records })
   );
   mount.signedIn(writeSecuritySettings, (viewer, { body, exchange: { requestId } }) =>
     writeSettings(records, viewer, body, requestId),
+  );
+  mount.signedIn(switchBuiltInAdminEndpoint, (viewer, { body, exchange: { requestId } }) =>
+    switchBuiltInAdmin(records, viewer, body.isOff, requestId),
   );
   mount.signedIn(readPasswordRules, (viewer) => describePasswordRules(records, viewer));
   mount.signedIn(endSessionsOfPerson, (viewer, { params, exchange: { requestId } }) =>

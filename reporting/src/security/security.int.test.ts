@@ -4,6 +4,7 @@ import {
   SECURITY_PROFILES,
   endSessionsOfPerson,
   readSecuritySettings,
+  switchBuiltInAdmin,
   writeSecuritySettings,
 } from '#domain/contract/security.ts';
 import {
@@ -36,18 +37,78 @@ const lastAudit = (action: string) =>
     .limit(1)
     .executeTakeFirstOrThrow();
 
+const versionNow = async (): Promise<number> => {
+  const browser = await portal.signedIn('administrator');
+  const { version }: { version: number } = (await browser.call(readSecuritySettings)).json;
+  return version;
+};
+
 test('a tenant begins with the guide’s profile; an administrator changes it in one request, and the audit has both', async () => {
   const browser = await portal.signedIn('administrator');
-  assert.deepEqual((await browser.call(readSecuritySettings)).json, { settings: guide });
-  assert.deepEqual((await browser.call(writeSecuritySettings, { body: nist })).json, { settings: nist });
-  assert.deepEqual((await browser.call(readSecuritySettings)).json, { settings: nist });
+  const isBuiltInAdminOff = false;
+  assert.deepEqual((await browser.call(readSecuritySettings)).json, { settings: guide, version: 0, isBuiltInAdminOff });
+  const written = await browser.call(writeSecuritySettings, { body: { settings: nist, version: 0 } });
+  assert.deepEqual(written.json, { settings: nist, version: 1, isBuiltInAdminOff });
+  assert.deepEqual((await browser.call(readSecuritySettings)).json, written.json);
   const row = await lastAudit('security-settings.changed');
   const detail = row.detail as { before: string; after: string };
   assert.deepEqual([JSON.parse(detail.before), JSON.parse(detail.after)], [guide, nist]);
   assert.equal(row.actor_id, portal.house.people.administrator);
   const other = await portal.signedIn('admin', portal.otherHouse);
-  assert.deepEqual((await other.call(readSecuritySettings)).json, { settings: guide });
-  await browser.call(writeSecuritySettings, { body: guide });
+  const untouched = { settings: guide, version: 0, isBuiltInAdminOff };
+  assert.deepEqual((await other.call(readSecuritySettings)).json, untouched);
+  await browser.call(writeSecuritySettings, { body: { settings: guide, version: 1 } });
+});
+
+test('of two administrators who saw the same rules the slower is told, and nothing of the faster is lost', async () => {
+  const [one, two] = [await portal.signedIn('administrator'), await portal.signedIn('admin')];
+  const version = await versionNow();
+  const answers = await Promise.all(
+    [one, two].map((browser) => browser.call(writeSecuritySettings, { body: { settings: nist, version } })),
+  );
+  assert.deepEqual(answers.map((answer) => answer.status).sort(), [200, 409]);
+  const late = answers.find((answer) => answer.status === 409);
+  assert.equal((late?.json as { error: { code: string } } | undefined)?.error.code, 'settings_changed');
+  assert.equal(await versionNow(), version + 1);
+  await one.call(writeSecuritySettings, { body: { settings: guide, version: version + 1 } });
+});
+
+const adminHash = () =>
+  portal.records
+    .selectFrom('people')
+    .select(['person_id', 'password_hash'])
+    .where('tenant_id', '=', portal.house.tenantId)
+    .where('is_tenant_admin', '=', true)
+    .executeTakeFirstOrThrow();
+
+test('a named administrator switches the built-in admin off: its session and its sign-in end; the console brings it back', async () => {
+  const [named, admin, employee] = [
+    await portal.signedIn('administrator'),
+    await portal.signedIn('admin'),
+    await portal.signedIn('siblingApprover'),
+  ];
+  const before = await adminHash();
+  const off = { body: { isOff: true } };
+  assert.equal((await admin.call(switchBuiltInAdmin, off)).status, 404);
+  assert.equal((await employee.call(switchBuiltInAdmin, off)).status, 404);
+  assert.equal((await named.call(switchBuiltInAdmin, off)).status, 200);
+  assert.equal((await admin.call(readMe)).status, 401);
+  const body = { tenant: 'demo', loginId: 'admin', password: portal.house.adminPassword };
+  const refused = await portal.client().call(signIn, { body });
+  const unknown = await portal.client().call(signIn, { body: { ...body, loginId: 'nobody' } });
+  assert.equal(refused.status, 401);
+  assert.equal((refused.json as { error: { code: string } }).error.code, 'sign_in_failed');
+  assert.equal(refused.text.length, unknown.text.length);
+  const unlocked = await unlockAdministrator(portal.records, portal.deps.secrets.passwordPepper, 'demo', 'admin');
+  const back = await portal.client().call(signIn, { body: { ...body, password: unlocked?.password } });
+  assert.equal(back.status, 200);
+  const { isBuiltInAdminOff }: { isBuiltInAdminOff: boolean } = (await named.call(readSecuritySettings)).json;
+  assert.equal(isBuiltInAdminOff, false);
+  await portal.records
+    .updateTable('people')
+    .set({ password_hash: before.password_hash, one_time_hash: null, one_time_until: null, one_time_used_at: null })
+    .where('person_id', '=', before.person_id)
+    .execute();
 });
 
 test('what contradicts itself or lies outside the bounds is refused with its place', async () => {
@@ -55,16 +116,16 @@ test('what contradicts itself or lies outside the bounds is refused with its pla
   const { password, lock } = guide;
   const noLetters = { ...password.kinds, upper: 'forbidden', lower: 'forbidden', symbol: 'forbidden' };
   for (const [body, place] of [
-    [{ lock, password: { ...password, minLength: 7 } }, 'body.password.minLength'],
-    [{ lock, password: { ...password, minLength: 65 } }, 'body.password.minLength'],
-    [{ lock, password: { ...password, generations: 25 } }, 'body.password.generations'],
-    [{ lock, password: { ...password, kinds: noLetters } }, 'body.password.minKinds'],
-    [{ lock, password: { ...password, validDays: 1, minAgeDays: 1 } }, 'body.password.minAgeDays'],
-    [{ password, lock: { ...lock, failures: 101 } }, 'body.lock.failures'],
-    [{ password, lock: { ...lock, lockMinutes: 0 } }, 'body.lock.lockMinutes'],
-    [{ password, lock: { ...lock, isAdministrator: true } }, 'body.lock'],
+    [{ lock, password: { ...password, minLength: 7 } }, 'body.settings.password.minLength'],
+    [{ lock, password: { ...password, minLength: 65 } }, 'body.settings.password.minLength'],
+    [{ lock, password: { ...password, generations: 25 } }, 'body.settings.password.generations'],
+    [{ lock, password: { ...password, kinds: noLetters } }, 'body.settings.password.minKinds'],
+    [{ lock, password: { ...password, validDays: 1, minAgeDays: 1 } }, 'body.settings.password.minAgeDays'],
+    [{ password, lock: { ...lock, failures: 101 } }, 'body.settings.lock.failures'],
+    [{ password, lock: { ...lock, lockMinutes: 0 } }, 'body.settings.lock.lockMinutes'],
+    [{ password, lock: { ...lock, isAdministrator: true } }, 'body.settings.lock'],
   ] as const) {
-    const answer = await browser.call(writeSecuritySettings, { body });
+    const answer = await browser.call(writeSecuritySettings, { body: { settings: body, version: 0 } });
     assert.equal(answer.status, 400);
     assert.ok(answer.text.includes(`"path":"${place}"`), answer.text);
   }
@@ -73,7 +134,8 @@ test('what contradicts itself or lies outside the bounds is refused with its pla
 test('the policy of the tenant judges a change, with every problem at once', async () => {
   const [administrator, browser] = [await portal.signedIn('administrator'), await portal.signedIn('colleague')];
   const password = { ...guide.password, minLength: 20, minKinds: 4 };
-  await administrator.call(writeSecuritySettings, { body: { ...guide, password } });
+  const version = await versionNow();
+  await administrator.call(writeSecuritySettings, { body: { settings: { ...guide, password }, version } });
   const answer = await browser.call(changePassword, {
     body: { currentPassword: PASSWORD, newPassword: 'colleague1' },
   });
@@ -83,7 +145,7 @@ test('the policy of the tenant judges a change, with every problem at once', asy
     { path: 'body.newPassword', message: 'holds_own_id' },
     { path: 'body.newPassword', message: 'holds_own_name' },
   ]);
-  await administrator.call(writeSecuritySettings, { body: guide });
+  await administrator.call(writeSecuritySettings, { body: { settings: guide, version: version + 1 } });
 });
 
 test('the own sessions are listed and ended one by one, from the next request on', async () => {
@@ -139,5 +201,5 @@ test('the server’s console unlocks administrators, nobody else, and the trace 
   const browser = portal.client();
   const body = { tenant: 'demo', loginId: 'admin', password: unlocked?.password };
   assert.equal((await browser.call(signIn, { body })).status, 200);
-  assert.deepEqual((await lastAudit('password.one-time-made')).detail, { by: 'server console' });
+  assert.deepEqual((await lastAudit('password.one-time-made')).detail, { by: 'server console', isSwitchedOn: false });
 });

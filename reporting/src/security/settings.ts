@@ -1,16 +1,11 @@
 import { can } from '#domain/access/can.ts';
-import type { SecuritySettings } from '#domain/contract/security.ts';
+import type { SecurityAnswer, SecuritySettings } from '#domain/contract/security.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { writeRefusedAccess } from '../audit/write-refused-access.ts';
-import { loadSecuritySettings } from '../credentials/security-settings.ts';
-import { refuse } from '../http/refusal.ts';
-import type { Refusal } from '../http/refusal.ts';
+import { securitySettingsOf } from '../credentials/security-settings.ts';
+import { Refusal, refuse } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
-
-interface SettingsAnswer {
-  readonly settings: SecuritySettings;
-}
 
 const mayManage = (viewer: Viewer): boolean => can(viewer, 'security.manage', { tenantId: viewer.tenantId }, new Map());
 
@@ -18,41 +13,73 @@ export async function readSettings(
   records: Records,
   viewer: Viewer,
   requestId: string,
-): Promise<SettingsAnswer | Refusal> {
-  if (mayManage(viewer)) return { settings: await loadSecuritySettings(records, viewer.tenantId) };
+): Promise<SecurityAnswer | Refusal> {
+  if (mayManage(viewer)) return describeSecurity(records, viewer.tenantId);
   await writeRefusedAccess(records, viewer, 'security.manage', undefined, requestId);
   return refuse('not_found');
+}
+
+export interface WantedSecurity {
+  readonly settings: SecuritySettings;
+  /** The version that the screen showed. */
+  readonly version: number;
 }
 
 /** [更新] of the guide's chapter 6. Nobody is thrown out: rules of passwords hold from the next sign-in or change, of locks at once. */
 export async function writeSettings(
   records: Records,
   viewer: Viewer,
-  settings: SecuritySettings,
+  wanted: WantedSecurity,
   requestId: string,
-): Promise<SettingsAnswer | Refusal> {
-  if (!mayManage(viewer)) {
-    await writeRefusedAccess(records, viewer, 'security.manage', undefined, requestId);
-    return refuse('not_found');
-  }
+): Promise<SecurityAnswer | Refusal> {
+  if (mayManage(viewer)) return records.transaction().execute((trx) => writeIn(trx, viewer, wanted, requestId));
+  await writeRefusedAccess(records, viewer, 'security.manage', undefined, requestId);
+  return refuse('not_found');
+}
+
+async function writeIn(
+  trx: Records,
+  viewer: Viewer,
+  wanted: WantedSecurity,
+  requestId: string,
+): Promise<SecurityAnswer | Refusal> {
   const { tenantId, personId } = viewer;
-  await records.transaction().execute(async (trx) => {
-    // The tenant's row, not its settings' (which may be missing): of two administrators at once the second sees the first one's values.
-    await trx.selectFrom('tenants').select('tenant_id').where('tenant_id', '=', tenantId).forNoKeyUpdate().execute();
-    const before = await loadSecuritySettings(trx, tenantId);
-    const row = { tenant_id: tenantId, settings: JSON.stringify(settings) };
-    await trx
-      .insertInto('tenant_security')
-      .values(row)
-      .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ settings: row.settings }))
-      .execute();
-    await writeAudit(trx, {
-      tenantId,
-      actorId: personId,
-      action: 'security-settings.changed',
-      detail: { before: JSON.stringify(before), after: row.settings },
-      requestId,
-    });
+  await lockTenant(trx, tenantId);
+  const before = await describeSecurity(trx, tenantId);
+  if (before.version !== wanted.version) return refuse('settings_changed');
+  const row = { settings: JSON.stringify(wanted.settings), version: before.version + 1 };
+  await trx
+    .insertInto('tenant_security')
+    .values({ tenant_id: tenantId, ...row })
+    .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet(row))
+    .execute();
+  await writeAudit(trx, {
+    tenantId,
+    actorId: personId,
+    action: 'security-settings.changed',
+    detail: { before: JSON.stringify(before.settings), after: row.settings },
+    requestId,
   });
-  return { settings };
+  return { ...before, settings: wanted.settings, version: row.version };
+}
+
+/** The tenant's row, not its settings' (which may be missing): of two administrators at once the second sees the first one's values. */
+export async function lockTenant(trx: Records, tenantId: string): Promise<void> {
+  await trx.selectFrom('tenants').select('tenant_id').where('tenant_id', '=', tenantId).forNoKeyUpdate().execute();
+}
+
+/** Version 0: nobody has changed the guide's profile yet. */
+export async function describeSecurity(records: Records, tenantId: string): Promise<SecurityAnswer> {
+  const row = await records
+    .selectFrom('people as p')
+    .leftJoin('tenant_security as s', 's.tenant_id', 'p.tenant_id')
+    .select(['s.settings', 's.version', 'p.status'])
+    .where('p.tenant_id', '=', tenantId)
+    .where('p.is_tenant_admin', '=', true)
+    .executeTakeFirst();
+  return {
+    settings: securitySettingsOf(row?.settings),
+    version: row?.version ?? 0,
+    isBuiltInAdminOff: row?.status !== 'active',
+  };
 }

@@ -10,6 +10,18 @@ export const enAdministration: Messages['administration'] = {
 
   security: {
     title: 'Security',
+    builtInAdmin: {
+      title: 'Built-in admin',
+      on: 'May sign in',
+      off: 'Sign-in is off',
+      note: 'admin is a shared account that belongs to nobody. Once a user with administrator rights can sign in, it is better off.',
+      namedOnly: 'A user with administrator rights switches it off and on.',
+      switchOff: 'Switch admin off',
+      switchOn: 'Switch admin on',
+      confirmTitle: 'Switch admin off?',
+      confirm:
+        'Nobody can sign in as admin any more, and an admin who is signed in is signed out. To bring it back, switch it on here or run npm run unlock on the server.',
+    },
     profiles: 'Profiles',
     profilesNote: 'A choice fills the fields below. Nothing changes until you press Update.',
     profile: {

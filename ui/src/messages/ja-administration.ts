@@ -6,6 +6,18 @@ export const jaAdministration = {
 
   security: {
     title: 'セキュリティ管理',
+    builtInAdmin: {
+      title: '組み込みのadmin',
+      on: 'ログインできます',
+      off: 'ログインを停止しています',
+      note: 'adminは個人に結びつかない共用のアカウントです。管理者権限を持つユーザがログインできるようになったら、停止することをお勧めします。',
+      namedOnly: '停止と再開は、管理者権限を持つユーザがログインして行います。',
+      switchOff: 'adminのログインを停止する',
+      switchOn: 'adminのログインを再開する',
+      confirmTitle: 'adminのログインを停止しますか',
+      confirm:
+        'adminではすぐにログインできなくなり、ログイン中のadminもログアウトします。戻すには、この画面で再開するか、サーバーで npm run unlock を実行します。',
+    },
     profiles: '設定のひな形',
     profilesNote: '選ぶと下の欄に入ります。［更新］を押すまで変わりません。',
     profile: {
