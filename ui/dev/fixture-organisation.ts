@@ -80,7 +80,15 @@ const settings = () => ({
   plan: 'advanced' as const,
   licenceCount: 10_000,
   version: 4,
-  autoRecording: { isOn: false, isEffective: false as const },
+  autoRecording: {
+    isOn: false,
+    today: '2026-11-20',
+    periods: [
+      { from: '2026-04-01', isOn: true },
+      { from: '2026-07-01', isOn: false },
+      { from: '2026-12-01', isOn: true },
+    ],
+  },
   usedLicences: 9_700,
   isZoneEffectiveDated: false as const,
 });

@@ -242,6 +242,13 @@ export interface Tables {
     reason: Generated<string>;
     answered_at: Generated<Date>;
   };
+  legal_settings: {
+    tenant_id: string;
+    version: Generated<number>;
+    settings: unknown;
+    saved_at: Generated<Date>;
+    saved_by: string;
+  };
   auto_recording_periods: { tenant_id: string; effective_from: WorkDate; is_on: boolean };
   auto_recording_progress: { tenant_id: string; computed_until: Date };
   started_days: { tenant_id: string; person_id: string; work_date: WorkDate; due_at: Date };

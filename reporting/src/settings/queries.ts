@@ -7,7 +7,7 @@ import type { Records } from '../records/schema.ts';
 export async function readSettingsRow(records: Records, tenantId: string, { forChange = false } = {}) {
   return records
     .selectFrom('tenants')
-    .select(['settings_version', 'is_auto_recording_on', 'sends_request_mail', 'zone', 'plan', 'licence_count'])
+    .select(['settings_version', 'sends_request_mail', 'zone', 'plan', 'licence_count'])
     .select(['stores_pc_counts', 'stores_application_names', 'stores_window_titles', 'stored_urls'])
     .where('tenant_id', '=', tenantId)
     .$if(forChange, (query) => query.forNoKeyUpdate())

@@ -5,8 +5,8 @@ import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
+import { isOnAt, readAutoRecordingPeriods, todayIn } from './auto-recording-periods.ts';
 import { countUsedLicences, policyOf, readSettingsRow } from './queries.ts';
-import type { SettingsRow } from './queries.ts';
 
 /** Undefined: the viewer may. Whoever may not is told that there is nothing, and the attempt leaves a trace. */
 export async function refuseUnlessManager(
@@ -20,24 +20,35 @@ export async function refuseUnlessManager(
 }
 
 export async function readSettings(
-  records: Records,
+  deps: { readonly records: Records; readonly nowMs: () => number },
   viewer: Viewer,
   requestId: string,
 ): Promise<TenantSettings | Refusal> {
+  const { records } = deps;
   const refusal = await refuseUnlessManager(records, viewer, requestId);
   if (refusal !== undefined) return refusal;
-  const row = await readSettingsRow(records, viewer.tenantId);
-  return describeSettings(row, await countUsedLicences(records, viewer.tenantId));
+  return describeSettings(await readWholeSettings(records, viewer.tenantId), deps.nowMs());
 }
 
-export const describeSettings = (row: SettingsRow, usedLicences: number): TenantSettings => ({
-  version: row.settings_version,
-  autoRecording: { isOn: row.is_auto_recording_on, isEffective: false },
-  sendsRequestMail: row.sends_request_mail,
-  zone: row.zone,
-  isZoneEffectiveDated: false,
-  privacy: policyOf(row),
-  plan: row.plan,
-  licenceCount: row.licence_count,
-  usedLicences,
-});
+/** Everything that the screen shows, as it stands. `forChange`: nobody else changes it until the transaction ends. */
+export async function readWholeSettings(records: Records, tenantId: string, { forChange = false } = {}) {
+  const row = await readSettingsRow(records, tenantId, { forChange });
+  const periods = await readAutoRecordingPeriods(records, tenantId);
+  return { row, periods, usedLicences: await countUsedLicences(records, tenantId) };
+}
+export type WholeSettings = Awaited<ReturnType<typeof readWholeSettings>>;
+
+export function describeSettings({ row, periods, usedLicences }: WholeSettings, nowMs: number): TenantSettings {
+  const today = todayIn(row.zone, nowMs);
+  return {
+    version: row.settings_version,
+    autoRecording: { isOn: isOnAt(periods, today), today, periods },
+    sendsRequestMail: row.sends_request_mail,
+    zone: row.zone,
+    isZoneEffectiveDated: false,
+    privacy: policyOf(row),
+    plan: row.plan,
+    licenceCount: row.licence_count,
+    usedLicences,
+  };
+}

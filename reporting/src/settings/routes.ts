@@ -13,9 +13,7 @@ import { downloadSiteNames, readRegistered, uploadSiteNames } from './site-names
 
 export function mountSettings(mount: Mount, deps: SettingsDeps): void {
   const { records } = deps;
-  mount.signedIn(readTenantSettingsEndpoint, (viewer, { exchange }) =>
-    readSettings(records, viewer, exchange.requestId),
-  );
+  mount.signedIn(readTenantSettingsEndpoint, (viewer, { exchange }) => readSettings(deps, viewer, exchange.requestId));
   mount.signedIn(saveTenantSettingsEndpoint, (viewer, { body, exchange }) =>
     saveSettings(deps, viewer, body, exchange.requestId),
   );

@@ -5,11 +5,15 @@ import { KV_BUCKETS, rosterSubject } from '#domain/contract/messages.ts';
 import { readTenantSettings, saveTenantSettings } from '#domain/contract/settings.ts';
 import type { TenantSettings } from '#domain/contract/settings.ts';
 import { ensureKv } from '#platform/nats.ts';
+import type { PersonRules } from '#domain/contract/work-rules.ts';
 import { waitFor } from '#platform/testkit/index.ts';
 import type { Client } from '../testkit/client.ts';
 import { PEOPLE } from '../testkit/house.ts';
 import { startTestPortal } from '../testkit/portal.ts';
 import type { TestPortal } from '../testkit/portal.ts';
+
+/** TEST_NOW_MS in Tokyo. */
+const TODAY = '2026-03-10';
 
 let portal: TestPortal;
 let administrator: Client;
@@ -22,10 +26,7 @@ beforeEach(async () => {
 after(() => portal.stop());
 
 const read = async (client = administrator): Promise<TenantSettings> => (await client.call(readTenantSettings)).json;
-const wantedFrom = ({ autoRecording, usedLicences: _, isZoneEffectiveDated: __, ...rest }: TenantSettings) => ({
-  ...rest,
-  isAutoRecordingOn: autoRecording.isOn,
-});
+const wantedFrom = ({ autoRecording: _, usedLicences: __, isZoneEffectiveDated: ___, ...rest }: TenantSettings) => rest;
 const save = async (change: Record<string, unknown>, client = administrator) =>
   client.call(saveTenantSettings, { body: { ...wantedFrom(await read(client)), ...change } });
 const auditRows = () =>
@@ -38,10 +39,10 @@ const auditRows = () =>
 const toldPolicy = async (tenantId: string): Promise<unknown> =>
   (await (await ensureKv(portal.nc, KV_BUCKETS.tenantPolicies)).get(tenantId))?.json();
 
-test('a new tenant stores everything, sends mail, has no licence limit and no effective auto-recording', async () => {
+test('a new tenant stores everything, sends mail, has no licence limit and no auto-recording', async () => {
   assert.deepEqual(await read(), {
     version: 0,
-    autoRecording: { isOn: false, isEffective: false },
+    autoRecording: { isOn: false, today: TODAY, periods: [] },
     sendsRequestMail: true,
     zone: 'Asia/Tokyo',
     isZoneEffectiveDated: false,
@@ -54,21 +55,19 @@ test('a new tenant stores everything, sends mail, has no licence limit and no ef
 
 test('a saved change is kept, counted, audited with before and after, and leaves the other tenant alone', async () => {
   const { version } = await read();
-  const answer = await save({ sendsRequestMail: false, isAutoRecordingOn: true, plan: 'standard', licenceCount: 100 });
+  const answer = await save({ sendsRequestMail: false, plan: 'standard', licenceCount: 100 });
   assert.equal(answer.status, 200, answer.text);
   const after = await read();
   assert.deepEqual(answer.json, after);
   assert.deepEqual(
-    [after.version, after.sendsRequestMail, after.autoRecording, after.plan, after.licenceCount],
-    [version + 1, false, { isOn: true, isEffective: false }, 'standard', 100],
+    [after.version, after.sendsRequestMail, after.plan, after.licenceCount],
+    [version + 1, false, 'standard', 100],
   );
   const [row] = await auditRows();
   assert.equal(row?.actor_id, portal.house.people.administrator);
   assert.deepEqual(row?.detail, {
     'sends_request_mail.before': true,
     'sends_request_mail.after': false,
-    'is_auto_recording_on.before': false,
-    'is_auto_recording_on.after': true,
     'plan.before': 'advanced',
     'plan.after': 'standard',
     'licence_count.before': null,
@@ -131,6 +130,55 @@ test("a new zone tells the processor everybody's rules again, with the new zone 
   });
   assert.equal(told.version, before.version + 1);
   assert.equal((await save({ zone: 'Asia/Tokyo' })).status, 200);
+});
+
+const toldRules = async (person: string): Promise<PersonRules | undefined> =>
+  (
+    await portal.jsm.streams
+      .getMessage('FACTS', { last_by_subj: rosterSubject(portal.house.tenantId, person) })
+      .catch(() => undefined)
+  )?.json<PersonRules>();
+
+test("auto-recording switched on holds from today, is in everybody's rules, and the history keeps each change", async () => {
+  const { version } = await read();
+  assert.equal((await save({ autoRecording: { isOn: true } })).status, 200);
+  const periods = [{ from: TODAY, isOn: true }];
+  assert.deepEqual((await read()).autoRecording, { isOn: true, today: TODAY, periods });
+  for (const person of [portal.house.people.employee, portal.house.people.colleague]) {
+    await waitFor(async () => isDeepStrictEqual((await toldRules(person))?.autoRecording, periods) || undefined);
+  }
+  assert.deepEqual((await auditRows())[0]?.detail, {
+    'auto_recording.before': '',
+    'auto_recording.after': '2026-03-10 on',
+  });
+
+  assert.equal((await save({ autoRecording: { isOn: false, from: '2026-04-01' } })).status, 200);
+  const planned = [...periods, { from: '2026-04-01', isOn: false }];
+  assert.deepEqual((await read()).autoRecording, { isOn: true, today: TODAY, periods: planned });
+  // Any other setting leaves it alone.
+  assert.equal((await save({ licenceCount: 321 })).status, 200);
+  assert.deepEqual((await read()).autoRecording.periods, planned);
+  assert.equal((await read()).version, version + 3);
+  const other = await read(await portal.signedIn('admin', portal.otherHouse));
+  assert.deepEqual(other.autoRecording.periods, []);
+});
+
+test('on again from an earlier date takes a planned change away; what holds already is no change', async () => {
+  assert.equal((await save({ autoRecording: { isOn: true } })).status, 200);
+  const { autoRecording, version } = await read();
+  assert.deepEqual(autoRecording.periods, [{ from: TODAY, isOn: true }]);
+  const rows = await auditRows();
+  assert.equal((await save({ autoRecording: { isOn: true, from: '2026-05-01' } })).status, 200);
+  assert.deepEqual([(await read()).version, await auditRows()], [version, rows]);
+});
+
+test('off on the day it was switched on leaves nothing behind; a past date is refused', async () => {
+  const refused = await save({ autoRecording: { isOn: false, from: '2026-03-09' } });
+  assert.equal(refused.status, 400);
+  const { error } = refused.json as { error: { places: { path: string }[] } };
+  assert.equal(error.places[0]?.path, 'body.autoRecording.from');
+  assert.equal((await save({ autoRecording: { isOn: false } })).status, 200);
+  assert.deepEqual((await read()).autoRecording, { isOn: false, today: TODAY, periods: [] });
 });
 
 test('what may be stored is in the bucket of ingest as soon as it is saved, and each tenant has its own', async () => {

@@ -88,7 +88,17 @@ export const enAdministration: Messages['administration'] = {
     work: 'Record of work',
     autoRecording: 'Auto-recording',
     autoRecordingNote: 'Records work from PC activity where nobody pressed start or end. What was pressed wins.',
-    autoRecordingLater: 'The setting is kept, but this version does not compute auto-recording yet.',
+    autoRecordingOff: 'Off',
+    autoRecordingOn: 'On',
+    autoRecordingFrom: 'From',
+    overtimeWhenOff:
+      'Overtime is what the worked time between start and end has beyond the scheduled time. PC use outside it is unrequested time.',
+    overtimeWhenOn:
+      'Overtime is the PC use outside breaks beyond the scheduled time, whatever was pressed. On a day without presses the first and last PC use are recorded as start and end, with an end request. With only start pressed, the end is recorded without a request.',
+    autoRecordingPast: 'Days before the date of the change keep the definition that held on them.',
+    autoRecordingHistory: 'Changes',
+    autoRecordingPeriod: (from: string, isOn: boolean): string => `${isOn ? 'On' : 'Off'} from ${from}`,
+    autoRecordingPlanned: 'planned',
     mail: 'Mail about requests and approvals',
     mailNote: 'Approvers get mail about requests and auto-ends. Registration and password mail is always sent.',
     zone: 'Time zone',
@@ -117,6 +127,7 @@ export const enAdministration: Messages['administration'] = {
     wrong: {
       licenceCount: 'No fewer licences than are in use.',
       zone: 'This is not a time zone.',
+      autoRecordingFrom: 'Auto-recording can change from today or a later date.',
       other: 'Please check what you entered.',
     },
     changedMeanwhile: 'Another administrator was faster. The latest settings are shown; please enter yours again.',

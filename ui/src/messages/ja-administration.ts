@@ -80,7 +80,17 @@ export const jaAdministration = {
     work: '勤務の記録',
     autoRecording: 'データの自動登録',
     autoRecordingNote: '開始・終了の操作がない日も、PCの操作から勤務時間を記録します。操作があれば操作を優先します。',
-    autoRecordingLater: '設定は保存されますが、自動登録の計算はこの版ではまだ行われません。',
+    autoRecordingOff: 'OFF',
+    autoRecordingOn: 'ON',
+    autoRecordingFrom: 'いつから',
+    overtimeWhenOff:
+      '残業時間は、開始から終了までの勤務時間のうち業務時間を超えた時間です。開始を押していない時間のPC操作は申請外勤務時間になります。',
+    overtimeWhenOn:
+      '残業時間は、開始・終了の操作にかかわらず、休憩以外のPC操作時間が業務時間を超えた分です。操作のない日は、PC操作の初めと終わりが開始・終了として記録され、終了申請も登録されます。開始だけ押した日は終了が記録されますが、終了申請は登録されません。',
+    autoRecordingPast: '変更する日より前の日は、これまでの数え方のままです。',
+    autoRecordingHistory: '変更の履歴',
+    autoRecordingPeriod: (from: string, isOn: boolean): string => `${from}から ${isOn ? 'ON' : 'OFF'}`,
+    autoRecordingPlanned: '予定',
     mail: '申請/承認のメール送信',
     mailNote:
       '申請や自動終了を承認者にメールで知らせます。ユーザ登録とパスワード再発行のメールは、この設定にかかわらず送ります。',
@@ -110,6 +120,7 @@ export const jaAdministration = {
     wrong: {
       licenceCount: '契約ユーザ数は、使用中の数以上にしてください。',
       zone: 'タイムゾーンの名前が正しくありません。',
+      autoRecordingFrom: 'データの自動登録は、今日以降の日付から変更できます。',
       other: '入力内容を確認してください。',
     },
     changedMeanwhile: 'ほかの管理者が先に変更しました。最新の設定を表示しましたので、もう一度入力してください。',

@@ -1,4 +1,5 @@
 import type { saveTenantSettings, TenantSettings } from '#domain/contract/settings.ts';
+import { parseWorkDate } from '#domain/time/calendar.ts';
 import type { InputOf } from '../../base/call.ts';
 
 /** What the screen changes; numbers as they are typed. */
@@ -9,7 +10,9 @@ export interface TenantForm {
   plan: TenantSettings['plan'];
   hasLicenceLimit: boolean;
   licenceCount: string;
-  isAutoRecordingOn: boolean;
+  autoRecording: 'on' | 'off';
+  /** `YYYY-MM-DD`, as the date field gives it. */
+  autoRecordingFrom: string;
 }
 
 export const formOf = (settings: TenantSettings): TenantForm => ({
@@ -19,10 +22,22 @@ export const formOf = (settings: TenantSettings): TenantForm => ({
   plan: settings.plan,
   hasLicenceLimit: settings.licenceCount !== null,
   licenceCount: String(settings.licenceCount ?? settings.usedLicences),
-  isAutoRecordingOn: settings.autoRecording.isOn,
+  autoRecording: (settings.autoRecording.periods.at(-1)?.isOn ?? false) ? 'on' : 'off',
+  autoRecordingFrom: plannedFrom(settings) ?? settings.autoRecording.today,
 });
 
-export type TenantField = 'zone' | 'licenceCount';
+/** The date of a change that is planned; the fields then begin with it, so that saving anything else leaves it alone. */
+const plannedFrom = ({ autoRecording: { periods, today } }: TenantSettings): string | undefined =>
+  periods.find((period) => period.from > today)?.from;
+
+/** Whether the fields say something else than what holds or is planned. */
+export function changesAutoRecording(form: TenantForm, settings: TenantSettings): boolean {
+  const before = formOf(settings);
+  if (form.autoRecording !== before.autoRecording) return true;
+  return plannedFrom(settings) !== undefined && form.autoRecordingFrom !== before.autoRecordingFrom;
+}
+
+export type TenantField = 'zone' | 'licenceCount' | 'autoRecordingFrom';
 
 const countOf = (text: string): number => {
   const plain = text.normalize('NFKC').trim();
@@ -39,20 +54,29 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** Below the licences in use nothing can be set (G:1567). */
-export const wrongFields = (form: TenantForm, usedLicences: number): TenantField[] => [
+/** Below the licences in use nothing can be set (G:1567); past days keep their データの自動登録. */
+export const wrongFields = (form: TenantForm, settings: TenantSettings): TenantField[] => [
   ...(isZone(form.zone.trim()) ? [] : ['zone' as const]),
-  ...(!form.hasLicenceLimit || countOf(form.licenceCount) >= Math.max(1, usedLicences)
+  ...(!form.hasLicenceLimit || countOf(form.licenceCount) >= Math.max(1, settings.usedLicences)
     ? []
     : ['licenceCount' as const]),
+  ...(changesAutoRecording(form, settings) && !isFromToday(form, settings) ? ['autoRecordingFrom' as const] : []),
 ];
 
-export const bodyOf = (form: TenantForm, version: number): InputOf<typeof saveTenantSettings>['body'] => ({
-  sendsRequestMail: form.sendsRequestMail,
-  zone: form.zone.trim(),
-  privacy: form.privacy,
-  plan: form.plan,
-  licenceCount: form.hasLicenceLimit ? countOf(form.licenceCount) : null,
-  isAutoRecordingOn: form.isAutoRecordingOn,
-  version,
-});
+const isFromToday = (form: TenantForm, settings: TenantSettings): boolean =>
+  parseWorkDate(form.autoRecordingFrom) !== undefined && form.autoRecordingFrom >= settings.autoRecording.today;
+
+export const bodyOf = (form: TenantForm, settings: TenantSettings): InputOf<typeof saveTenantSettings>['body'] => {
+  const from = parseWorkDate(form.autoRecordingFrom);
+  return {
+    sendsRequestMail: form.sendsRequestMail,
+    zone: form.zone.trim(),
+    privacy: form.privacy,
+    plan: form.plan,
+    licenceCount: form.hasLicenceLimit ? countOf(form.licenceCount) : null,
+    version: settings.version,
+    ...(changesAutoRecording(form, settings) && {
+      autoRecording: { isOn: form.autoRecording === 'on', ...(from !== undefined && { from }) },
+    }),
+  };
+};
