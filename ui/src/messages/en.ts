@@ -1,4 +1,7 @@
 import { enAccount } from './en-account.ts';
+import { enApprovals } from './en-approvals.ts';
+import { enDayDetail } from './en-day-detail.ts';
+import { enRequests } from './en-requests.ts';
 import { enAdministration } from './en-administration.ts';
 import { enRoster } from './en-roster.ts';
 import type { Messages } from './ja.ts';
@@ -377,6 +380,9 @@ export const en: Messages = {
     languageNote: 'Kept in this browser.',
   },
 
+  dayDetail: enDayDetail,
+  requests: enRequests,
+  approvals: enApprovals,
   account: enAccount,
   roster: enRoster,
   administration: enAdministration,

@@ -1,5 +1,8 @@
 import type { LedgerRule } from '#domain/worktime/ledger-rules.ts';
 import { jaAccount } from './ja-account.ts';
+import { jaApprovals } from './ja-approvals.ts';
+import { jaDayDetail } from './ja-day-detail.ts';
+import { jaRequests } from './ja-requests.ts';
 import { jaAdministration } from './ja-administration.ts';
 import { jaRoster } from './ja-roster.ts';
 
@@ -384,6 +387,9 @@ export const ja = {
     languageNote: 'この端末のブラウザに保存されます。',
   },
 
+  dayDetail: jaDayDetail,
+  requests: jaRequests,
+  approvals: jaApprovals,
   account: jaAccount,
   roster: jaRoster,
   administration: jaAdministration,
