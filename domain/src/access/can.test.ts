@@ -39,6 +39,8 @@ type Role = keyof typeof ROLES;
 /** Who may do it to a colleague in 営業一課, and to their group and tenant. */
 const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'day.view': ['approver', 'parentApprover', 'senior'],
+  'legal.view': ['approver', 'parentApprover', 'senior'],
+  'group-status.view': ['approver', 'parentApprover', 'senior'],
   'operation.record': [],
   'request.send': [],
   'request.decide': ['approver', 'parentApprover', 'senior'],
@@ -61,7 +63,7 @@ for (const action of Object.keys(ALLOWED) as Action[]) {
 }
 
 test('a person sees their own days, presses their own buttons and enrols their own PC', () => {
-  const own: Action[] = ['day.view', 'operation.record', 'request.send', 'enrolment.create', 'device.manage'];
+  const own: Action[] = ['day.view', 'legal.view', 'operation.record', 'request.send', 'enrolment.create', 'device.manage'];
   for (const action of own) assert.equal(can(subject(), action, me, TREE), true, action);
 });
 

@@ -33,6 +33,10 @@ export interface TenantObject {
 export interface ActionObjects {
   /** See a day or month of a person: declared work, PC log, totals. */
   'day.view': PersonObject;
+  /** See what the law asks of a person: overtime, caps, rest intervals. */
+  'legal.view': PersonObject;
+  /** See who of a group is working now, and their legal figures. */
+  'group-status.view': GroupObject;
   /** Press 開始 / 休憩 / 再開 / 終了. */
   'operation.record': PersonObject;
   /** Send, change and withdraw requests. */
@@ -73,6 +77,8 @@ const covers = (subject: Subject, groupId: string, tree: GroupTree): boolean =>
  *
  *   action             self   approver, senior approver   administrator   admin
  *   day.view           yes    groups covered              no              no
+ *   legal.view         yes    groups covered              no              no
+ *   group-status.view  –      groups covered              no              no
  *   operation.record   yes    no                          no              no
  *   request.send       yes    no                          no              no
  *   request.decide     only†  groups covered              no              no
@@ -90,6 +96,8 @@ const covers = (subject: Subject, groupId: string, tree: GroupTree): boolean =>
  */
 const POLICIES: { readonly [A in Action]: Policy<A> } = {
   'day.view': (subject, object, tree) => isSelf(subject, object) || covers(subject, object.groupId, tree),
+  'legal.view': (subject, object, tree) => isSelf(subject, object) || covers(subject, object.groupId, tree),
+  'group-status.view': (subject, object, tree) => covers(subject, object.groupId, tree),
   'operation.record': (subject, object) => isSelf(subject, object),
   'request.send': (subject, object) => isSelf(subject, object),
   'request.decide': (subject, object, tree) =>

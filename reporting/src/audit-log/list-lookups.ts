@@ -10,6 +10,7 @@ type Answer = z.output<NonNullable<(typeof listLookupsEndpoint)['answer']>>;
 const KIND_OF = {
   'month.viewed': 'month',
   'day.viewed': 'day',
+  'legal.viewed': 'month',
   'kinmu.export-started': 'export',
   'roster.downloaded': 'roster',
 } as const satisfies Record<string, Lookup['kind']>;

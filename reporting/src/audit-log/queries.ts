@@ -98,7 +98,7 @@ interface LookupRow {
   readonly seq: number;
   readonly at: Date;
   readonly viewerName: string | null;
-  readonly action: 'month.viewed' | 'day.viewed' | 'kinmu.export-started' | 'roster.downloaded';
+  readonly action: 'month.viewed' | 'day.viewed' | 'legal.viewed' | 'kinmu.export-started' | 'roster.downloaded';
   readonly month: string | null;
   readonly workDate: string | null;
 }
@@ -117,7 +117,7 @@ export async function readLookups(
     JOIN audit_chain c ON c.audit_id = e.audit_id
     LEFT JOIN people p ON p.tenant_id = e.tenant_id AND p.person_id = e.actor_id
     WHERE e.tenant_id = ${tenantId} AND e.actor_id <> ${personId} AND ${isBefore} AND (
-      (e.subject_id = ${personId} AND e.action IN ('month.viewed', 'day.viewed'))
+      (e.subject_id = ${personId} AND e.action IN ('month.viewed', 'day.viewed', 'legal.viewed'))
       OR (e.action IN ('kinmu.export-started', 'roster.downloaded')
         AND e.at >= (SELECT created_at FROM people WHERE tenant_id = ${tenantId} AND person_id = ${personId})))
     ORDER BY c.seq DESC LIMIT ${page.limit}`.execute(records);
