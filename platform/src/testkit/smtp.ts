@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { AddressInfo, Server, Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import type { AddressInfo, Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { SMTPServer } from 'smtp-server';
+import type { SMTPServerOptions } from 'smtp-server';
 
 /** For tests of TLS on this machine only: self-signed for localhost, known to the world. */
 export const TEST_CERTIFICATE = `-----BEGIN CERTIFICATE-----
@@ -35,124 +37,118 @@ export interface TestSmtpBehaviour {
   /** Encrypted from the first byte. */
   readonly implicitTls?: boolean;
   readonly offersStartTls?: boolean;
-  readonly authMethods?: string;
-  /** Answers by command word (`CONTENT`: behind the mail); `hang up`: ends the line instead. */
-  readonly answers?: Readonly<Record<string, string>>;
-  /** Sent together with the go-ahead for TLS, as someone between would. */
-  readonly injected?: string;
+  readonly authMethods?: readonly string[];
+  /** Status and words of a no, by step. */
+  readonly refusals?: Partial<Record<'GREETING' | 'AUTH' | 'MAIL' | 'RCPT' | 'CONTENT', readonly [number, string]>>;
 }
 
 export interface TestSmtpServer {
   readonly port: number;
   readonly mails: TestMail[];
-  /** Every line that came in, in clear or not. */
-  readonly lines: { readonly text: string; readonly wasEncrypted: boolean }[];
+  /** Sign-ins, senders and recipients that came in. */
+  readonly asked: { readonly step: 'AUTH' | 'MAIL' | 'RCPT'; readonly wasEncrypted: boolean }[];
   stop(): Promise<void>;
 }
 
-/** A mail server on 127.0.0.1 that keeps to RFC 5321 where it is not told otherwise. */
+/** A mail server on 127.0.0.1 that keeps to RFC 5321 (smtp-server), with our certificate. */
 export async function startTestSmtp(behaviour: TestSmtpBehaviour = {}): Promise<TestSmtpServer> {
   const mails: TestMail[] = [];
-  const lines: { text: string; wasEncrypted: boolean }[] = [];
+  const asked: TestSmtpServer['asked'] = [];
+  const server = new SMTPServer(optionsOf(behaviour, mails, asked));
+  // A client that breaks the handshake off is what some tests are about.
+  server.on('error', () => undefined);
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    mails,
+    asked,
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+function optionsOf(behaviour: TestSmtpBehaviour, mails: TestMail[], asked: TestSmtpServer['asked']): SMTPServerOptions {
+  const { implicitTls = false, offersStartTls = false, authMethods = [], refusals = {} } = behaviour;
+  const noOf = (step: keyof typeof refusals): Error | undefined => {
+    const [responseCode, words] = refusals[step] ?? [];
+    return words === undefined ? undefined : Object.assign(new Error(words), { responseCode });
+  };
+  return {
+    ...{
+      key: TEST_KEY,
+      cert: TEST_CERTIFICATE,
+      secure: implicitTls,
+      disabledCommands: offersStartTls ? [] : ['STARTTLS'],
+    },
+    ...{ authMethods: [...authMethods], authOptional: true, allowInsecureAuth: true, closeTimeout: 100 },
+    onConnect: (_session, done) => done(noOf('GREETING')),
+    onAuth: ({ username, password }, { secure }, done) => {
+      asked.push({ step: 'AUTH', wasEncrypted: secure });
+      const no = noOf('AUTH');
+      done(no, no === undefined ? { user: `${username} ${password}` } : undefined);
+    },
+    onMailFrom: (_address, { secure }, done) => {
+      asked.push({ step: 'MAIL', wasEncrypted: secure });
+      done(noOf('MAIL'));
+    },
+    onRcptTo: (_address, { secure }, done) => {
+      asked.push({ step: 'RCPT', wasEncrypted: secure });
+      done(noOf('RCPT'));
+    },
+    onData: (stream, { envelope, secure, user }, done) => {
+      void text(stream).then((content) => {
+        const no = noOf('CONTENT');
+        const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
+        const to = envelope.rcptTo.map(({ address }) => address).join(' ');
+        if (no === undefined) mails.push({ from, to, content, wasEncrypted: secure, login: user });
+        done(no);
+      });
+    },
+  };
+}
+
+/**
+ * A server that does not keep to the rules: says its replies one after the other, whatever it is asked, and then what `atTheEnd` says. A mail's
+ * lines are read as one question.
+ */
+export async function startRudeSmtp(
+  replies: readonly string[],
+  atTheEnd: 'hang up' | 'say nothing',
+): Promise<{ readonly port: number; readonly received: string[]; stop(): Promise<void> }> {
+  const received: string[] = [];
   const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
+  const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
-    serve(behaviour.implicitTls === true ? secure(socket) : socket, behaviour, { mails, lines });
+    let next = 0;
+    const reply = (): void => {
+      const words = replies[next++];
+      if (words !== undefined) socket.write(`${words}\r\n`);
+      else if (atTheEnd === 'hang up') socket.destroy();
+    };
+    let rest = '';
+    let isInMail = false;
+    socket.on('data', (chunk: Buffer) => {
+      const lines = (rest + chunk.toString('latin1')).split('\r\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        received.push(line);
+        if (isInMail && line !== '.') continue;
+        isInMail = line === 'DATA';
+        reply();
+      }
+    });
+    reply();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
-    mails,
-    lines,
+    received,
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       server.close();
       await once(server, 'close');
     },
   };
-}
-
-const secure = (socket: Socket): TLSSocket => {
-  const secured = new TLSSocket(socket, { isServer: true, key: TEST_KEY, cert: TEST_CERTIFICATE });
-  secured.on('error', () => undefined);
-  return secured;
-};
-
-function serve(
-  socket: Socket,
-  behaviour: TestSmtpBehaviour,
-  kept: Pick<TestSmtpServer, 'mails' | 'lines'>,
-  isAgain = false,
-): void {
-  const wasEncrypted = socket instanceof TLSSocket;
-  let [from, to, content, login]: [string, string, string | undefined, string | undefined] = [
-    '',
-    '',
-    undefined,
-    undefined,
-  ];
-  let loginSteps: string[] | undefined;
-  const say = (word: string, usual: string): void => {
-    const answer = behaviour.answers?.[word] ?? usual;
-    if (answer === 'hang up') socket.destroy();
-    else if (answer !== 'say nothing') socket.write(`${answer}\r\n`);
-  };
-  const take = (line: string): void => {
-    kept.lines.push({ text: line, wasEncrypted });
-    const word = (line.split(/[ :]/)[0] ?? '').toUpperCase();
-    if (content !== undefined) {
-      if (line !== '.') return void (content += `${line.replace(/^\./, '')}\r\n`);
-      if (behaviour.answers?.CONTENT === undefined || behaviour.answers.CONTENT === 'hang up')
-        kept.mails.push({ from, to, content, wasEncrypted, login });
-      content = undefined;
-      return say('CONTENT', '250 2.0.0 taken');
-    }
-    if (loginSteps !== undefined) {
-      loginSteps.push(Buffer.from(line, 'base64').toString());
-      if (loginSteps.length === 1) return say('AUTH', '334 UGFzc3dvcmQ6');
-      login = loginSteps.join(' ');
-      loginSteps = undefined;
-      return say('AUTH', '235 welcome');
-    }
-    if (word === 'EHLO') {
-      const more = [
-        behaviour.offersStartTls === true && !wasEncrypted ? 'STARTTLS' : '',
-        behaviour.authMethods ? `AUTH ${behaviour.authMethods}` : '',
-      ];
-      return say(
-        word,
-        ['250-test', ...more.filter((each) => each !== '').map((each) => `250-${each}`), '250 8BITMIME'].join('\r\n'),
-      );
-    }
-    if (word === 'STARTTLS') {
-      socket.removeAllListeners('data');
-      socket.write(`220 go ahead\r\n${behaviour.injected ?? ''}`);
-      return serve(secure(socket), behaviour, kept, true);
-    }
-    if (word === 'AUTH' && line.startsWith('AUTH PLAIN ')) {
-      login = Buffer.from(line.slice(11), 'base64').toString().split('\0').slice(1).join(' ');
-      return say('AUTH', '235 welcome');
-    }
-    if (word === 'AUTH') {
-      loginSteps = [];
-      return say('AUTH', '334 VXNlcm5hbWU6');
-    }
-    if (word === 'MAIL') from = line.slice(11, -1);
-    if (word === 'RCPT') to = line.slice(9, -1);
-    if (word === 'DATA') {
-      say(word, '354 go on');
-      if (behaviour.answers?.DATA === undefined) content = '';
-      return;
-    }
-    say(word, word === 'QUIT' ? '221 bye' : '250 2.1.0 ok');
-  };
-  let rest = '';
-  socket.on('data', (chunk: Buffer) => {
-    const pieces = (rest + chunk.toString('latin1')).split('\r\n');
-    rest = pieces.pop() ?? '';
-    for (const line of pieces) take(line);
-  });
-  if (!isAgain) say('GREETING', '220-test\r\n220 ready');
 }
