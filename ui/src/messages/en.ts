@@ -3,7 +3,9 @@ import { enApprovals } from './en-approvals.ts';
 import { enDayDetail } from './en-day-detail.ts';
 import { enRequests } from './en-requests.ts';
 import { enAdministration } from './en-administration.ts';
+import { enHome, enToday } from './en-home.ts';
 import { enRoster } from './en-roster.ts';
+import { enTasks } from './en-tasks.ts';
 import type { Messages } from './ja.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
@@ -241,18 +243,9 @@ export const en: Messages = {
     },
   },
 
-  today: {
-    title: 'Today',
-    since: (clock) => `since ${clock}`,
-    at: (clock) => `ended ${clock}`,
-    notStarted: 'Press Start to begin the record of your work.',
-    autoEnded: 'There was no end, so the day was closed automatically.',
-    workStyle: 'Work style',
-    holidayWork: 'Start as holiday work',
-    recorded: (operation) => `${operation} recorded.`,
-    computing: 'Computing',
-    pressFailed: (operation, reason) => `${operation} was not recorded. ${reason}`,
-  },
+  today: enToday,
+  home: enHome,
+  tasks: enTasks,
 
   day: {
     title: 'Work record',

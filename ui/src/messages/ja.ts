@@ -4,7 +4,9 @@ import { jaApprovals } from './ja-approvals.ts';
 import { jaDayDetail } from './ja-day-detail.ts';
 import { jaRequests } from './ja-requests.ts';
 import { jaAdministration } from './ja-administration.ts';
+import { jaHome, jaToday } from './ja-home.ts';
 import { jaRoster } from './ja-roster.ts';
+import { jaTasks } from './ja-tasks.ts';
 
 /**
  * The Japanese catalogue: every text of the screens. Terms as in the vendor's guide (勤務一覧, 勤務実績, 申請外勤務時間 …).
@@ -246,18 +248,9 @@ export const ja = {
     },
   },
 
-  today: {
-    title: '今日の勤務',
-    since: (clock: string): string => `${clock} から`,
-    at: (clock: string): string => `${clock} に終了`,
-    notStarted: '「開始」を押すと、勤務の記録が始まります。',
-    autoEnded: '終了の操作がなかったため、自動で終了しました。',
-    workStyle: '勤務形態',
-    holidayWork: '休日出勤として開始する',
-    recorded: (operation: string): string => `「${operation}」を記録しました。`,
-    computing: '計算中',
-    pressFailed: (operation: string, reason: string): string => `「${operation}」を記録できませんでした。${reason}`,
-  },
+  today: jaToday,
+  home: jaHome,
+  tasks: jaTasks,
 
   day: {
     title: '勤務実績',
