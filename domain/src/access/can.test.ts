@@ -63,7 +63,14 @@ for (const action of Object.keys(ALLOWED) as Action[]) {
 }
 
 test('a person sees their own days, presses their own buttons and enrols their own PC', () => {
-  const own: Action[] = ['day.view', 'legal.view', 'operation.record', 'request.send', 'enrolment.create', 'device.manage'];
+  const own: Action[] = [
+    'day.view',
+    'legal.view',
+    'operation.record',
+    'request.send',
+    'enrolment.create',
+    'device.manage',
+  ];
   for (const action of own) assert.equal(can(subject(), action, me, TREE), true, action);
 });
 

@@ -1,0 +1,49 @@
+import type { LegalDay } from '#domain/legal/types.ts';
+import { workDateOfDayNumber } from '#domain/time/calendar.ts';
+import type { Clock, UnixMinute, WorkDate } from '#domain/time/types.ts';
+import { minuteOfClock } from '#domain/time/wall-clock.ts';
+import type { Analytics } from '#platform/clickhouse.ts';
+import { readDeclaredDays, readShiftEnds } from './queries.ts';
+
+export interface LegalDaysAsked {
+  readonly tenantId: string;
+  readonly personIds: readonly string[];
+  readonly firstDate: WorkDate;
+  readonly lastDate: WorkDate;
+  /** From here on the days carry their start and end: rest intervals are judged within one month. */
+  readonly shiftsFrom: WorkDate;
+  readonly zone: string;
+}
+
+/** The declared days of people, by person. A person without any is not in the map. */
+export async function readLegalDays(analytics: Analytics, asked: LegalDaysAsked): Promise<Map<string, LegalDay[]>> {
+  const { tenantId, lastDate } = asked;
+  const personIds = [...asked.personIds];
+  const [rows, shifts] = await Promise.all([
+    analytics.query(readDeclaredDays, { tenantId, personIds, firstDate: asked.firstDate, lastDate }),
+    analytics.query(readShiftEnds, { tenantId, personIds, firstDate: asked.shiftsFrom, lastDate }),
+  ]);
+  const shiftsOf = new Map(shifts.map((row) => [row.personId, row]));
+  return new Map(
+    rows.map((row) => {
+      const own = shiftsOf.get(row.personId);
+      const indexOf = new Map(own?.days.map((day, index) => [day, index]));
+      const minuteAt = (clocks: readonly number[] | undefined, day: number): UnixMinute | null =>
+        minuteOf(clocks?.[indexOf.get(day) ?? -1], day, asked.zone);
+      const days = row.days.map((day, index): LegalDay => ({
+        workDate: workDateOfDayNumber(day),
+        workedMinutes: row.worked[index] ?? 0,
+        lateNightMinutes: row.lateNight[index] ?? 0,
+        isHolidayWork: row.holidayWork[index] === 1,
+        isConfirmed: row.confirmed[index] === 1,
+        isProvisional: row.provisional[index] === 1,
+        startedMinute: minuteAt(own?.clockIns, day),
+        endedMinute: minuteAt(own?.clockOuts, day),
+      }));
+      return [row.personId, days];
+    }),
+  );
+}
+
+const minuteOf = (clock: Clock | undefined, day: number, zone: string): UnixMinute | null =>
+  clock === undefined || clock < 0 ? null : minuteOfClock(clock, workDateOfDayNumber(day), zone);
