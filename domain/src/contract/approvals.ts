@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requestNowSchema } from './api-errors.ts';
-import { computedDaySchema } from './computed-day.ts';
+import { computedDaySchema, DIFFERENCE_REASONS } from './computed-day.ts';
 import { endpoint } from './endpoint.ts';
 import { visibleGroupSchema } from './people.ts';
 import { commentSchema, requestEventSchema, workRequestSchema } from './requests.ts';
@@ -19,7 +19,7 @@ export const ATTENTION_FLAGS = [
 ] as const;
 export type AttentionFlag = (typeof ATTENTION_FLAGS)[number];
 
-/** A flag with its amount, where it has one: minutes of deviation, of late night, tasks without a report. */
+/** A flag with its amount, where it has one: minutes of deviation, of 申請外, of late night; tasks without a report. */
 export const attentionSchema = z.object({ flag: z.enum(ATTENTION_FLAGS), amount: z.int().nullable() });
 export type Attention = z.infer<typeof attentionSchema>;
 
@@ -71,7 +71,8 @@ export const approvalDaySchema = z.object({
   attention: z.array(attentionSchema),
   /** The approval that a person gave before, if there is one. */
   approval: z.object({ approvedAt: z.int(), approverName: z.string().nullable(), holds: z.boolean() }).nullable(),
-  difference: computedDaySchema.shape.difference,
+  /** What the rules give now where it differs from what was approved, and why. */
+  difference: z.object({ figures: declaredFiguresSchema, reasons: z.array(z.enum(DIFFERENCE_REASONS)) }).nullable(),
 });
 export type ApprovalDay = z.infer<typeof approvalDaySchema>;
 

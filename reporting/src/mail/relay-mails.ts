@@ -4,8 +4,10 @@ import type { Logger } from '#platform/log.ts';
 import { MailRefused } from '#platform/mail/message.ts';
 import type { MailTransport } from '#platform/mail/message.ts';
 import type { Records } from '../records/schema.ts';
+import type { PasswordMailKind } from './enqueue-mail.ts';
 import { openMail } from './seal.ts';
 import type { MailSecret } from './seal.ts';
+import { noticeText } from './notice-templates.ts';
 import { mailText } from './templates.ts';
 
 export interface MailRelayDeps {
@@ -98,18 +100,20 @@ async function settle(deps: MailRelayDeps, mail: DueMail): Promise<Settlement> {
   if (mail.mail === null || mail.mail === '') return withheld('no-address');
   const secret = openOrUndefined(deps.pepper, mail);
   if (secret === undefined) return withheld('unreadable');
-  if (secret.expiresAtMs <= deps.nowMs()) return withheld('expired');
-  const content = mailText(mail.kind, {
-    tenantName: mail.tenant_name,
-    tenantCode: mail.tenant_code,
-    personName: mail.name,
-    loginId: mail.login_id,
-    portalUrl: `${deps.publicOrigin()}/`,
-    oneTimePassword: secret.oneTimePassword,
-    expiresAt: new Date(secret.expiresAtMs),
-    zone: mail.zone,
-    isTenantAdmin: mail.is_tenant_admin ?? false,
-  });
+  if ('expiresAtMs' in secret && secret.expiresAtMs <= deps.nowMs()) return withheld('expired');
+  const facts = { tenantName: mail.tenant_name, personName: mail.name, portalUrl: `${deps.publicOrigin()}/` };
+  const content =
+    'notice' in secret
+      ? noticeText(secret.notice, facts)
+      : mailText(mail.kind as PasswordMailKind, {
+          ...facts,
+          tenantCode: mail.tenant_code,
+          loginId: mail.login_id,
+          oneTimePassword: secret.oneTimePassword,
+          expiresAt: new Date(secret.expiresAtMs),
+          zone: mail.zone,
+          isTenantAdmin: mail.is_tenant_admin ?? false,
+        });
   try {
     await deps.transport.send({
       ...content,

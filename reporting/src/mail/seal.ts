@@ -1,8 +1,12 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { noticeSchema } from './notice.ts';
 
 /** What only the addressee may read. */
-const secretSchema = z.object({ oneTimePassword: z.string(), expiresAtMs: z.int() });
+const secretSchema = z.union([
+  z.object({ oneTimePassword: z.string(), expiresAtMs: z.int() }),
+  z.object({ notice: noticeSchema }),
+]);
 export type MailSecret = z.infer<typeof secretSchema>;
 
 const CIPHER = 'aes-256-gcm';

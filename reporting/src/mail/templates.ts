@@ -1,4 +1,4 @@
-import type { MailKind } from './enqueue-mail.ts';
+import type { PasswordMailKind } from './enqueue-mail.ts';
 
 /** What the guide's mails say; all of it is known only when the mail is sent. */
 export interface MailFacts {
@@ -20,7 +20,7 @@ export interface MailText {
   readonly text: string;
 }
 
-const OPENINGS: Readonly<Record<MailKind, { readonly subject: string; readonly lines: readonly string[] }>> = {
+const OPENINGS: Readonly<Record<PasswordMailKind, { readonly subject: string; readonly lines: readonly string[] }>> = {
   serviceStart: {
     subject: '[勤務レンズ]利用開始のご案内',
     lines: [
@@ -51,7 +51,7 @@ const ADMIN_LINES = [
 ];
 
 /** The wording of the guide's 利用開始のご案内; reissue and reset alike. */
-export function mailText(kind: MailKind, facts: MailFacts): MailText {
+export function mailText(kind: PasswordMailKind, facts: MailFacts): MailText {
   const { subject, lines } = OPENINGS[kind];
   const until = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long', timeStyle: 'short', timeZone: facts.zone });
   const text = [
