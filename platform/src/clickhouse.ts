@@ -25,10 +25,26 @@ export function defineQuery<P extends z.ZodType, R extends z.ZodType>(query: Nam
   return query;
 }
 
+/** A read whose result stays text, formatted by the engine: for files of millions of rows. No FORMAT clause. */
+export interface TextQuery<P extends z.ZodType = z.ZodType> {
+  name: string;
+  sql: string;
+  params: P;
+  format: 'JSONEachRow' | 'CustomSeparated';
+  /** Output settings of the format. */
+  settings?: ClickHouseSettings;
+  maxExecutionSeconds?: number;
+}
+
+/** Gives a text query its types, as `defineQuery` does. */
+export const defineTextQuery = <P extends z.ZodType>(query: TextQuery<P>): TextQuery<P> => query;
+
 export interface Analytics {
   /** Inserts rows as one block: all or nothing for one partition. `columns` name the values of each row in order. */
   insertRows(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): Promise<void>;
   query<P extends z.ZodType, R extends z.ZodType>(query: NamedQuery<P, R>, params: z.input<P>): Promise<z.output<R>[]>;
+  /** The result as the engine's own text, whole in memory: page by key. */
+  queryText<P extends z.ZodType>(query: TextQuery<P>, params: z.input<P>): Promise<string>;
   /** A statement without a result: DDL, mutations. */
   command(sql: string, params?: Record<string, unknown>): Promise<void>;
   /** Answers `SELECT 1`; for `/readyz`. */
@@ -118,6 +134,18 @@ export async function createAnalytics(config: AnalyticsConfig): Promise<Analytic
       // Outside `run`: a row of another shape is a mistake in the query, not a fault of the store.
       return rows.map((row) => query.row.parse(row));
     },
+    queryText: (query, params) => {
+      const values = query.params.parse(params) as Record<string, unknown>;
+      return run(`query ${query.name}`, async (client) => {
+        const result = await client.query({
+          query: query.sql,
+          format: query.format,
+          query_params: values,
+          clickhouse_settings: { ...readSettings(query), ...query.settings },
+        });
+        return result.text();
+      });
+    },
     command: (sql, params) =>
       run(`command ${sql.trim().slice(0, 60)}`, async (client) => {
         await client.command({
@@ -140,15 +168,17 @@ async function runQuery(
     query: query.sql,
     format: 'JSONEachRow',
     query_params: params,
-    clickhouse_settings: {
-      ...INSERT_SETTINGS,
-      ...QUERY_SETTINGS,
-      max_execution_time: query.maxExecutionSeconds ?? DEFAULT_MAX_EXECUTION_SECONDS,
-      log_comment: query.name,
-    },
+    clickhouse_settings: readSettings(query),
   });
   return result.json();
 }
+
+const readSettings = (query: { name: string; maxExecutionSeconds?: number }): ClickHouseSettings => ({
+  ...INSERT_SETTINGS,
+  ...QUERY_SETTINGS,
+  max_execution_time: query.maxExecutionSeconds ?? DEFAULT_MAX_EXECUTION_SECONDS,
+  log_comment: query.name,
+});
 
 async function openLanes(config: AnalyticsConfig): Promise<Lane[]> {
   if (config.kind === 'server') {

@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways, Kysely } from 'kysely';
 import type { CalendarCounts, CalendarProblem } from '#domain/contract/calendar.ts';
+import type { ExportEncoding, ExportKind, ExportRange, ExportScope, ExportState } from '#domain/contract/export-jobs.ts';
 import type { RosterAction, RosterFileKind } from '#domain/contract/roster.ts';
 import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
 import type { TenantSettings } from '#domain/contract/settings.ts';
@@ -76,6 +77,8 @@ export interface Tables {
     end_notice: Generated<boolean>;
     after_hours_notice: Generated<boolean>;
     overtime_management: Generated<boolean>;
+    /** Values about a person who was deleted for good are blank since then. */
+    erased_at: Date | null;
     search_text: GeneratedAlways<string>;
     created_at: Generated<Date>;
   };
@@ -287,6 +290,30 @@ export interface Tables {
     kind: WorkImportFileKind;
     file_name: string;
     content: Buffer;
+  };
+  export_jobs: {
+    tenant_id: string;
+    job_id: string;
+    kind: ExportKind;
+    range: ExportRange;
+    scope: ExportScope;
+    encoding: ExportEncoding;
+    guards_formulas: boolean;
+    state: Generated<ExportState>;
+    done_units: Generated<number>;
+    total_units: Generated<number>;
+    started_by: string;
+    created_at: Generated<Date>;
+    attempted_at: Date | null;
+    attempts: Generated<number>;
+    lease_id: string | null;
+    lease_until: Date | null;
+    ended_at: Date | null;
+    file_name: string | null;
+    bytes: number | null;
+    rows: number | null;
+    replaced: number | null;
+    is_file_gone: Generated<boolean>;
   };
   sessions: {
     token_hash: Buffer;
