@@ -13,7 +13,7 @@ import type { WorkSpan } from './declared-spans.ts';
  * A forgotten end of a span that is not declared leaves nothing to confirm, so it does not make the day `autoEnded`.
  */
 export function dayStateOf(spans: readonly WorkSpan[]): DayState {
-  const pressed = spans.filter((span) => span.startOperation.requestState !== 'withdrawn');
+  const pressed = spans.filter((span) => span.startOperation?.requestState !== 'withdrawn');
   const last = pressed.at(-1);
   if (last?.endSource === 'open') return last.isOnBreak ? 'onBreak' : 'working';
   const counted = pressed.filter((span) => span.isDeclared || span.endSource === 'operation').at(-1);

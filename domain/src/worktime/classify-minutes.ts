@@ -16,16 +16,29 @@ export interface MinuteLayers {
   readonly byRule: Readonly<Partial<Record<LedgerRule, readonly Interval[]>>>;
   readonly byPc: Readonly<Partial<Record<PcState, readonly Interval[]>>>;
   readonly lateNight: readonly Interval[];
+  /** Minutes that count into 残業時間, whatever their state. */
+  readonly overtime: readonly Interval[];
 }
 
-function paint(cells: Uint8Array, spans: readonly Interval[], day: Interval, value: number): void {
+/** The facts of a minute in one number, so that a run ends where the number changes: rule, PC state (2 bits), overtime, night. */
+const RULE_SHIFT = 4;
+const PC_SHIFT = 2;
+const PC_MASK = 3;
+const OVERTIME_BIT = 2;
+const NIGHT_BIT = 1;
+
+function paint(cells: Uint16Array, spans: readonly Interval[], day: Interval, kept: number, value: number): void {
   for (const span of spans) {
-    cells.fill(value, Math.max(0, span.start - day.start), Math.max(0, span.end - day.start));
+    const end = Math.min(span.end - day.start, cells.length);
+    for (let cell = Math.max(0, span.start - day.start); cell < end; cell += 1) {
+      cells[cell] = ((cells[cell] ?? 0) & kept) | value;
+    }
   }
 }
 
-/** Packs the three facts of a minute into one number, so that a run ends where the number changes. */
-const packOf = (rule: number, pc: number, night: number): number => (rule << 3) | (pc << 1) | night;
+const BELOW_RULE = (1 << RULE_SHIFT) - 1;
+const BUT_PC = ~(PC_MASK << PC_SHIFT);
+const ALL = ~0;
 
 /**
  * The ledger: every minute of the work date once, in order, with its one state, the rule that gave it, and what the PC did.
@@ -40,40 +53,37 @@ const packOf = (rule: number, pc: number, night: number): number => (rule << 3) 
  */
 export function classifyMinutes(layers: MinuteLayers): LedgerRun[] {
   const { workDate, zone, day, byRule, byPc } = layers;
-  const length = day.end - day.start;
-  const rules = new Uint8Array(length);
-  const pcs = new Uint8Array(length);
-  const nights = new Uint8Array(length);
-  LEDGER_RULES.forEach((rule, index) => paint(rules, byRule[rule] ?? [], day, index));
-  PC_BY_STRENGTH.forEach((pc, index) => paint(pcs, byPc[pc] ?? [], day, index));
-  paint(nights, layers.lateNight, day, 1);
+  const cells = new Uint16Array(day.end - day.start);
+  LEDGER_RULES.forEach((rule, index) => paint(cells, byRule[rule] ?? [], day, BELOW_RULE, index << RULE_SHIFT));
+  PC_BY_STRENGTH.forEach((pc, index) => paint(cells, byPc[pc] ?? [], day, BUT_PC, index << PC_SHIFT));
+  paint(cells, layers.overtime, day, ALL, OVERTIME_BIT);
+  paint(cells, layers.lateNight, day, ALL, NIGHT_BIT);
 
   const runs: LedgerRun[] = [];
   for (const piece of wallStretches(day, zone)) {
     let start = piece.start;
     for (let minute = piece.start; minute < piece.end; minute += 1) {
       const cell = minute - day.start;
-      const pack = packOf(rules[cell] ?? 0, pcs[cell] ?? 0, nights[cell] ?? 0);
       const isLast = minute + 1 === piece.end;
-      if (!isLast && pack === packOf(rules[cell + 1] ?? 0, pcs[cell + 1] ?? 0, nights[cell + 1] ?? 0)) continue;
-      runs.push(runOf(interval(start, minute + 1), pack, workDate, zone));
+      if (!isLast && cells[cell] === cells[cell + 1]) continue;
+      runs.push(runOf(interval(start, minute + 1), cells[cell] ?? 0, workDate, zone));
       start = minute + 1;
     }
   }
   return runs;
 }
 
-function runOf(span: Interval, pack: number, workDate: WorkDate, zone: string): LedgerRun {
-  const rule = LEDGER_RULES[pack >> 3] ?? 'nothingDeclared';
+function runOf(span: Interval, facts: number, workDate: WorkDate, zone: string): LedgerRun {
+  const rule = LEDGER_RULES[facts >> RULE_SHIFT] ?? 'nothingDeclared';
   return {
     startMinute: span.start,
     endMinute: span.end,
     startClock: clockOf(span.start, workDate, zone),
     endClock: endClockOf(span, workDate, zone),
     state: LEDGER_RULE_STATES[rule],
-    pc: PC_BY_STRENGTH[(pack >> 1) & 3] ?? 'silent',
-    isLateNight: (pack & 1) === 1,
-    isOvertime: LEDGER_RULE_STATES[rule] === 'overtime',
+    pc: PC_BY_STRENGTH[(facts >> PC_SHIFT) & PC_MASK] ?? 'silent',
+    isLateNight: (facts & NIGHT_BIT) !== 0,
+    isOvertime: (facts & OVERTIME_BIT) !== 0,
     rule,
   };
 }

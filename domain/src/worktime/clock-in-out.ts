@@ -1,6 +1,5 @@
-import type { Clock, WorkDate } from '../time/types.ts';
+import type { Clock, Interval, WorkDate } from '../time/types.ts';
 import { clockOf, endClockOf } from '../time/wall-clock.ts';
-import type { WorkSpan } from './declared-spans.ts';
 
 export interface ClockInOut {
   readonly clockInClock: Clock | null;
@@ -16,12 +15,17 @@ export interface ClockInOut {
  *
  * Source: SPEC 4 and settled edges; G:1164-1171.
  */
-export function clockInOutOf(declared: readonly WorkSpan[], workDate: WorkDate, zone: string): ClockInOut {
+export function clockInOutOf(
+  declared: readonly Interval[],
+  isOpen: boolean,
+  workDate: WorkDate,
+  zone: string,
+): ClockInOut {
   const first = declared[0];
   const last = declared.at(-1);
   if (first === undefined || last === undefined) return { clockInClock: null, clockOutClock: null };
   return {
     clockInClock: clockOf(first.start, workDate, zone),
-    clockOutClock: last.endSource === 'open' ? null : endClockOf(last, workDate, zone),
+    clockOutClock: isOpen ? null : endClockOf(last, workDate, zone),
   };
 }

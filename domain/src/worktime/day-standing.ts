@@ -1,3 +1,5 @@
+import type { DeclarationSource } from '../contract/computed-day.ts';
+import type { Correction, DeclaredDay } from '../contract/work-rules.ts';
 import type { WorkSpan } from './declared-spans.ts';
 
 /**
@@ -10,14 +12,23 @@ export const isConfirmedDay = (declared: readonly WorkSpan[]): boolean =>
 /** Requests of an end that someone still has to deal with: waiting, or sent back to its person. */
 const UNSETTLED_END: ReadonlySet<string | undefined> = new Set(['submitted', 'returned', 'withdrawn']);
 
+export interface StandingFacts {
+  readonly declared: readonly WorkSpan[];
+  readonly correction: Correction | undefined;
+  readonly source: DeclarationSource;
+  readonly recordedEndState: DeclaredDay['recordedEndState'];
+}
+
 /**
- * Whether the figures count for now only: a declared span is open, its start waits for approval, or its end waits or was returned (which still
- * counts). Source: SPEC 4 and settled edges.
+ * Whether the figures count for now only: a declared span is open, its start waits for approval, its end (also the one recorded from the PC log)
+ * waits or was returned, which still counts, or the correction that holds waits. Source: SPEC 4 and settled edges.
  */
-export const isProvisionalDay = (declared: readonly WorkSpan[]): boolean =>
+export const isProvisionalDay = ({ declared, correction, source, recordedEndState }: StandingFacts): boolean =>
+  correction?.state === 'submitted' ||
+  (source === 'autoRecorded' && UNSETTLED_END.has(recordedEndState)) ||
   declared.some(
     (span) =>
       span.endSource === 'open' ||
-      span.startOperation.requestState === 'submitted' ||
+      span.startOperation?.requestState === 'submitted' ||
       UNSETTLED_END.has(span.endOperation?.requestState),
   );

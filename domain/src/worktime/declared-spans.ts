@@ -2,12 +2,16 @@ import type { Operation } from '../contract/work-rules.ts';
 import { interval, union } from '../time/interval.ts';
 import type { Interval, UnixMinute } from '../time/types.ts';
 
-/** `operation`: ended by a press. `auto`: closed at the boundary of the work date. `open`: still running, counted up to asOf. */
-export type EndSource = 'operation' | 'auto' | 'open';
+/**
+ * `operation`: ended by a press. `auto`: closed at the boundary of the work date. `open`: still running, counted up to asOf. `recorded`: its end is
+ * the last activity of the PC log (データの自動登録).
+ */
+export type EndSource = 'operation' | 'auto' | 'open' | 'recorded';
 
 /** One 開始 with what followed it. A span that is not declared is kept for the buttons and for the reason of its minutes. */
 export interface WorkSpan extends Interval {
-  readonly startOperation: Operation;
+  /** Undefined: the whole span was recorded from the PC log. */
+  readonly startOperation: Operation | undefined;
   readonly endOperation: Operation | undefined;
   readonly endSource: EndSource;
   /** Pressed breaks within the span, a normal list. */

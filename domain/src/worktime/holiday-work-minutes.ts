@@ -10,4 +10,4 @@ import type { WorkSpan } from './declared-spans.ts';
  * Source: SPEC 4 and settled edges; G:176-181.
  */
 export const isHolidayWorkDay = (declared: readonly WorkSpan[]): boolean =>
-  declared[0]?.startOperation.isHolidayWork ?? false;
+  declared[0]?.startOperation?.isHolidayWork ?? false;

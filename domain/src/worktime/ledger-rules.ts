@@ -15,8 +15,14 @@ export const LEDGER_RULE_STATES = {
   activityOutsideDeclared: 'unrequested',
   /** Activity in a span whose start was returned or withdrawn. */
   activityInStartNotDeclared: 'unrequested',
+  /** Activity outside declared spans beyond the scheduled minutes, データの自動登録 on: it counts into 残業時間 too (G:183-190). */
+  activityBeyondScheduledOutside: 'unrequested',
   workWithinScheduled: 'scheduledWork',
   workBeyondScheduled: 'overtime',
+  /** データの自動登録 on: declared or recorded work that is no overtime, because overtime is counted from PC use. */
+  workCountedByActivity: 'scheduledWork',
+  /** データの自動登録 on: PC use in declared work beyond the scheduled minutes. */
+  activityBeyondScheduled: 'overtime',
   workOnHoliday: 'holidayWork',
   breakOfPattern: 'break',
   /** Pressed 休憩, also where it lies in a window of the pattern. */
