@@ -31,6 +31,7 @@ import { mountSecurity } from './security/routes.ts';
 import { mountSession } from './session/routes.ts';
 import { mountSettings } from './settings/routes.ts';
 import { serveUi } from './static-ui/serve-ui.ts';
+import { mountTasks } from './tasks/routes.ts';
 
 export interface AppDeps {
   readonly records: Records;
@@ -71,6 +72,7 @@ export function createApp(deps: AppDeps): Express {
   mountMonitoringPolicy(mount, deps);
   mountPeople(mount, deps);
   mountMonths(mount, deps);
+  mountTasks(mount, deps);
   mountOperations(mount, deps);
   mountDevices(mount, { ...deps, certificateKey });
   mountExports(mount, deps);

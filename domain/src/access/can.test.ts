@@ -41,6 +41,9 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'day.view': ['approver', 'parentApprover', 'senior'],
   'legal.view': ['approver', 'parentApprover', 'senior'],
   'group-status.view': ['approver', 'parentApprover', 'senior'],
+  'task.view': ['approver', 'parentApprover', 'senior'],
+  'task.manage': [],
+  'unrequested.answer': [],
   'operation.record': [],
   'request.send': [],
   'request.decide': ['approver', 'parentApprover', 'senior'],
@@ -65,6 +68,9 @@ for (const action of Object.keys(ALLOWED) as Action[]) {
 test('a person sees their own days, presses their own buttons and enrols their own PC', () => {
   const own: Action[] = [
     'day.view',
+    'task.view',
+    'task.manage',
+    'unrequested.answer',
     'legal.view',
     'operation.record',
     'request.send',

@@ -37,6 +37,12 @@ export interface ActionObjects {
   'legal.view': PersonObject;
   /** See who of a group is working now, and their legal figures. */
   'group-status.view': GroupObject;
+  /** See a person's 業務. */
+  'task.view': PersonObject;
+  /** Write own 業務 and reports, and choose the calendar they are imported from. */
+  'task.manage': PersonObject;
+  /** Say what own 申請外 was. */
+  'unrequested.answer': PersonObject;
   /** Press 開始 / 休憩 / 再開 / 終了. */
   'operation.record': PersonObject;
   /** Send, change and withdraw requests. */
@@ -59,6 +65,8 @@ export interface ActionObjects {
   'audit.view': TenantObject;
 }
 export type Action = keyof ActionObjects;
+/** Actions on a person's own data. */
+export type PersonAction = { [A in Action]: ActionObjects[A] extends PersonObject ? A : never }[Action];
 
 type Policy<A extends Action> = (subject: Subject, object: ActionObjects[A], tree: GroupTree) => boolean;
 
@@ -79,6 +87,9 @@ const covers = (subject: Subject, groupId: string, tree: GroupTree): boolean =>
  *   day.view           yes    groups covered              no              no
  *   legal.view         yes    groups covered              no              no
  *   group-status.view  –      groups covered              no              no
+ *   task.view          yes    groups covered              no              no
+ *   task.manage        yes    no                          no              no
+ *   unrequested.answer yes    no                          no              no
  *   operation.record   yes    no                          no              no
  *   request.send       yes    no                          no              no
  *   request.decide     only†  groups covered              no              no
@@ -98,6 +109,9 @@ const POLICIES: { readonly [A in Action]: Policy<A> } = {
   'day.view': (subject, object, tree) => isSelf(subject, object) || covers(subject, object.groupId, tree),
   'legal.view': (subject, object, tree) => isSelf(subject, object) || covers(subject, object.groupId, tree),
   'group-status.view': (subject, object, tree) => covers(subject, object.groupId, tree),
+  'task.view': (subject, object, tree) => isSelf(subject, object) || covers(subject, object.groupId, tree),
+  'task.manage': (subject, object) => isSelf(subject, object),
+  'unrequested.answer': (subject, object) => isSelf(subject, object),
   'operation.record': (subject, object) => isSelf(subject, object),
   'request.send': (subject, object) => isSelf(subject, object),
   'request.decide': (subject, object, tree) =>

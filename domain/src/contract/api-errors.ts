@@ -32,6 +32,7 @@ export const API_ERROR_CODES = [
   'roster_cannot_be_undone',
   'file_too_large',
   'settings_changed',
+  'task_changed',
   'unavailable',
   'internal',
 ] as const;

@@ -21,6 +21,8 @@ import {
 import { createEnrolmentCode, enrolDevice, listDevices, revokeDevice } from './devices.ts';
 import { downloadKinmu } from './exports.ts';
 import { listPeople } from './people.ts';
+import { copyTasks, createTask, deleteTask, listTasks, saveTask, saveTaskReport, searchMembers } from './tasks.ts';
+import { answerBlock, readUnrequestedBlocks } from './unrequested-answers.ts';
 import { readDay, readMonth } from './months.ts';
 import { readToday, recordOperation } from './operations.ts';
 import {
@@ -71,6 +73,15 @@ export const API_ENDPOINTS = [
   listPeople,
   readMonth,
   readDay,
+  readUnrequestedBlocks,
+  answerBlock,
+  listTasks,
+  createTask,
+  saveTask,
+  saveTaskReport,
+  deleteTask,
+  copyTasks,
+  searchMembers,
   readToday,
   recordOperation,
   listDevices,

@@ -1,4 +1,5 @@
 import { can } from '#domain/access/can.ts';
+import type { PersonAction } from '#domain/access/can.ts';
 import type { PersonRules } from '#domain/contract/work-rules.ts';
 import type { UnixMinute, WorkDate } from '#domain/time/types.ts';
 import { assignmentOn, workDateOf } from '#domain/time/work-date.ts';
@@ -18,7 +19,7 @@ export interface ViewedPerson {
 }
 
 /**
- * The person of a path (`me` or an id), if the viewer may see their days. Undefined for "no such person", "another tenant's", "not yours",
+ * The person of a path (`me` or an id), if the viewer may see their days (or do what `action` says). Undefined for "no such person", "another tenant's", "not yours",
  * "deleted" and "has no month" alike: the answer is 404 and tells nothing. The group of today decides, also for past dates.
  */
 export async function findViewedPerson(
@@ -27,6 +28,7 @@ export async function findViewedPerson(
   personIdOrMe: string,
   nowMinute: UnixMinute,
   requestId: string,
+  action: PersonAction = 'day.view',
 ): Promise<ViewedPerson | undefined> {
   const personId = personIdOrMe === 'me' ? viewer.personId : personIdOrMe;
   const rules = (await readPersonRules(records, viewer.tenantId, [personId])).get(personId);
@@ -35,8 +37,8 @@ export async function findViewedPerson(
   const { groupId } = assignmentOn(rules, currentWorkDate);
   const tree = await loadGroupTree(records, viewer.tenantId);
   const object = { tenantId: viewer.tenantId, personId, groupId };
-  if (!can(viewer, 'day.view', object, tree)) {
-    await writeRefusedAccess(records, viewer, 'day.view', personId, requestId);
+  if (!can(viewer, action, object, tree)) {
+    await writeRefusedAccess(records, viewer, action, personId, requestId);
     return undefined;
   }
   return { personId, rules, currentWorkDate, isSelf: personId === viewer.personId };

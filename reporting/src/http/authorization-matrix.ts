@@ -65,6 +65,22 @@ export const AUTHORIZATION_MATRIX: Readonly<Record<string, readonly MatrixEntry[
     { about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) },
     { about: 'employee', row: row([401,     'allow', 'allow', 'allow', 'allow', 404,     404,     404,     404]) },
   ],
+  readUnrequestedBlocks: [
+    // Nobody in the test's houses has unrequested time; the other people of the test have no PC.
+    { about: 'own',      row: row([401,     'empty', 'empty', 'empty', 'empty', 'empty', 'empty', 404,     'empty']) },
+    { about: 'employee', row: row([401,     'empty', 'empty', 'empty', 'empty', 404,     404,     404,     404]) },
+  ],
+  answerBlock:         [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
+  listTasks: [
+    { about: 'own',      row: row([401,     'empty', 'empty', 'empty', 'empty', 'empty', 'empty', 404,     'empty']) },
+    { about: 'employee', row: row([401,     'empty', 'empty', 'empty', 'empty', 404,     404,     404,     404]) },
+  ],
+  createTask:          [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
+  saveTask:            [{ about: 'employee', row: row([401,     'allow', 404,     404,     404,     404,     404,     404,     404]) }],
+  saveTaskReport:      [{ about: 'employee', row: row([401,     'allow', 404,     404,     404,     404,     404,     404,     404]) }],
+  deleteTask:          [{ about: 'employee', row: row([401,     'allow', 404,     404,     404,     404,     404,     404,     404]) }],
+  copyTasks:           [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
+  searchMembers:       [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
   readToday:           [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
   recordOperation:     [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
   listDevices: [

@@ -14,6 +14,7 @@ import { startTestPortal } from '../testkit/portal.ts';
 import type { TestPortal } from '../testkit/portal.ts';
 import { ROSTER_INPUTS } from '../testkit/roster-inputs.ts';
 import type { RosterAsker } from '../testkit/roster-inputs.ts';
+import { taskInputs } from '../testkit/task-inputs.ts';
 import { AUTHORIZATION_MATRIX, SUBJECTS } from './authorization-matrix.ts';
 import type { Expectation, MatrixEntry, MatrixSubject } from './authorization-matrix.ts';
 
@@ -118,6 +119,7 @@ const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubjec
     enrolDevice: async () => ({ body: { code: await newCode(), publicKey: anyKey, deviceName: 'PC' } }),
     downloadKinmu: () => ({ params: { month: '202603' } }),
     saveTenantSettings: async (_, subject) => ({ body: await changedSettings(subject) }),
+    ...taskInputs(() => portal),
     uploadSiteNames: () => ({
       body: Buffer.from('URL,HP 名称\r\nhttps://a.example/,社内\r\n'),
       headers: { 'content-type': 'application/octet-stream' },
@@ -138,6 +140,8 @@ const personOf = (entry: MatrixEntry): string => (entry.about === 'own' ? 'me' :
 
 /** The request's lasting effects must not reach the next line. */
 async function restore(saved: { person_id: string; password_hash: string | null }[]): Promise<void> {
+  await portal.records.deleteFrom('tasks').execute();
+  await portal.records.deleteFrom('unrequested_answers').execute();
   await portal.records.deleteFrom('operations').execute();
   await portal.records.deleteFrom('work_days').execute();
   await portal.records.deleteFrom('enrolment_codes').execute();

@@ -37,6 +37,7 @@ export const STATUS_OF: Readonly<Record<ApiErrorCode, number>> = {
   roster_cannot_be_undone: 409,
   file_too_large: 413,
   settings_changed: 409,
+  task_changed: 409,
   unavailable: 503,
   internal: 500,
 };
@@ -70,6 +71,7 @@ const DEFAULT_MESSAGE: Readonly<Record<ApiErrorCode, string>> = {
   roster_cannot_be_undone: 'There is no upload that can be undone.',
   file_too_large: 'The file is too large.',
   settings_changed: 'Somebody else has changed the settings meanwhile.',
+  task_changed: 'The task has been changed meanwhile.',
   unavailable: 'A store does not answer now; try again.',
   internal: 'Internal error.',
 };

@@ -4,7 +4,6 @@ import { MS_PER_MINUTE } from '#domain/time/types.ts';
 import type { UnixMinute, WorkDate } from '#domain/time/types.ts';
 import { clockOf } from '#domain/time/wall-clock.ts';
 import { assignmentOn, workDateInterval } from '#domain/time/work-date.ts';
-import { createSiteNameOf } from '#domain/settings/site-name-of.ts';
 import { findViewedPerson } from '../access/find-viewed-person.ts';
 import type { ViewedPerson } from '../access/find-viewed-person.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -12,71 +11,69 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import { readOperations } from '../records/read-operations.ts';
-import { readSiteNameRows } from '../records/read-site-names.ts';
+import { readTasks } from '../records/read-tasks.ts';
 import type { Records } from '../records/schema.ts';
+import { describeBlocks } from '../unrequested-answers/describe-blocks.ts';
+import { readAnswers } from '../unrequested-answers/queries.ts';
+import { readSiteNameOf, windowsOf } from './day-windows.ts';
 import { readComputedDays, readInputMinutes, readSessionChanges, readWindowSlices } from './queries.ts';
 import type { MonthDeps } from './read-month.ts';
 import { readPersonHeader } from './read-person-header.ts';
+import { readApproverName, readDayRequests } from './read-requests.ts';
 
-export interface DayRequest {
+export interface DayAsked {
   readonly personId: string;
   readonly workDate: WorkDate;
   readonly requestId: string;
 }
 
+/** Whose day it is, if the viewer may see it. A look at another person's day is written down before it is answered. */
+export async function findDayPerson(
+  deps: MonthDeps,
+  viewer: Viewer,
+  { personId, workDate, requestId }: DayAsked,
+): Promise<ViewedPerson | undefined> {
+  const nowMinute = Math.floor(deps.nowMs() / MS_PER_MINUTE);
+  const person = await findViewedPerson(deps.records, viewer, personId, nowMinute, requestId);
+  if (person === undefined || person.isSelf) return person;
+  await writeAudit(deps.records, {
+    ...{ tenantId: viewer.tenantId, actorId: viewer.personId, action: 'day.viewed', subjectId: person.personId },
+    ...{ detail: { workDate }, requestId },
+  });
+  return person;
+}
+
 /** 勤務実績 [詳細]: the ledger and everything that was recorded, over the work date as the person's rules place it now. */
-export async function readDay(deps: MonthDeps, viewer: Viewer, asked: DayRequest): Promise<DayAnswer | Refusal> {
-  const person = await findViewedPerson(
-    deps.records,
-    viewer,
-    asked.personId,
-    Math.floor(deps.nowMs() / MS_PER_MINUTE),
-    asked.requestId,
-  );
+export async function readDay(deps: MonthDeps, viewer: Viewer, asked: DayAsked): Promise<DayAnswer | Refusal> {
+  const person = await findDayPerson(deps, viewer, asked);
   if (person === undefined) return refuse('not_found');
-  const { tenantId } = viewer;
-  const { personId, rules } = person;
-  const { workDate, requestId } = asked;
-  if (!person.isSelf) {
-    const detail = { workDate };
-    await writeAudit(deps.records, {
-      tenantId,
-      actorId: viewer.personId,
-      action: 'day.viewed',
-      subjectId: personId,
-      detail,
-      requestId,
-    });
-  }
-  const facts = await readFacts(deps, person, workDate);
-  const { header, operations, minutes, slices, sessionChanges } = facts;
+  const { rules } = person;
+  const { workDate } = asked;
+  const [facts, declared] = await Promise.all([
+    readFacts(deps, person, workDate),
+    readDeclared(deps.records, person, workDate),
+  ]);
+  const { minutes, slices, sessionChanges } = facts;
+  const { answers, operations, ...shown } = declared;
+  const day = facts.computed[0]?.day ?? null;
   const clock = (minute: UnixMinute) => clockOf(minute, workDate, rules.zone);
-  const deviceIds = [...minutes.flatMap((row) => row.devices), ...slices.flatMap((row) => row.devices)];
+  const siteNameOf = await readSiteNameOf(deps.records, rules.tenantId, slices);
   return {
-    person: header,
-    workDate,
-    day: facts.computed[0]?.day ?? null,
+    ...{ workDate, day, ...shown },
     pattern: shownPattern(assignmentOn(rules, workDate).pattern),
     operations: operations.map((operation) => ({ ...operation, clock: clock(operation.atMinute) })),
     minutes: minutes.map(({ unixMinute, devices, ...counts }) => ({
-      minute: unixMinute,
-      clock: clock(unixMinute),
-      counts,
-      devices,
+      ...{ minute: unixMinute, clock: clock(unixMinute), counts, devices },
     })),
-    slices: slices.map(({ unixMinute, secondsInFront, devices: _, ...window }) => ({
-      minute: unixMinute,
-      clock: clock(unixMinute),
-      ...window,
-      seconds: secondsInFront,
+    slices: slices.map(({ unixMinute, secondsInFront, ...window }) => ({
+      ...{ minute: unixMinute, clock: clock(unixMinute), ...window, seconds: secondsInFront },
     })),
-    windows: windowsOf(slices, clock, await readSiteNameOf(deps.records, tenantId, slices)),
-    devices: await nameDevices(
-      deps.records,
-      tenantId,
-      new Set([...deviceIds, ...sessionChanges.map((row) => row.deviceId)]),
-    ),
+    windows: windowsOf(slices, clock, siteNameOf),
+    devices: await nameDevices(deps.records, rules.tenantId, deviceIdsOf(facts)),
     sessionChanges: sessionChanges.map((row) => ({ ...row, clock: clock(Math.floor(row.at / MS_PER_MINUTE)) })),
+    unrequestedBlocks: describeBlocks(day, slices, answers, siteNameOf),
+    approverName: await readApproverName(deps.records, rules.tenantId, day?.approval?.approverId),
+    changes: [],
   };
 }
 
@@ -88,49 +85,44 @@ const shownPattern = ({ name, scheduledMinutes, breaks, autoEndClock }: WorkPatt
   autoEndClock,
 });
 
-/** The rows behind a day, from both stores at once. */
-async function readFacts(deps: MonthDeps, person: ViewedPerson, workDate: WorkDate) {
-  const { records, analytics } = deps;
+type Facts = Awaited<ReturnType<typeof readFacts>>;
+
+/** The rows behind a day: what the processor made of it and what the PCs sent. */
+async function readFacts({ analytics }: MonthDeps, person: ViewedPerson, workDate: WorkDate) {
   const { personId, rules } = person;
   const { tenantId } = rules;
   const day = workDateInterval(workDate, rules);
   const span = { tenantId, personId, startMinute: day.start, endMinute: day.end };
-  const [header, operations, computed, minutes, slices, sessionChanges] = await Promise.all([
-    readPersonHeader(records, person),
-    readOperations(records, tenantId, personId, workDate),
+  const [computed, minutes, slices, sessionChanges] = await Promise.all([
     analytics.query(readComputedDays, { tenantId, personId, firstDate: workDate, lastDate: workDate }),
     analytics.query(readInputMinutes, span),
     analytics.query(readWindowSlices, span),
     analytics.query(readSessionChanges, span),
   ]);
-  return { header, operations, computed, minutes, slices, sessionChanges };
+  return { computed, minutes, slices, sessionChanges };
 }
 
-type Slice = { unixMinute: number; process: string; title: string; url: string; secondsInFront: number };
-
-/** Seconds by window over the day, the longest first; equal ones by first appearance. */
-function windowsOf(
-  slices: readonly Slice[],
-  clock: (minute: UnixMinute) => number,
-  siteNameOf: (url: string) => string | undefined,
-): DayAnswer['windows'] {
-  const windows = new Map<string, DayAnswer['windows'][number]>();
-  for (const { unixMinute, process, title, url, secondsInFront } of slices) {
-    const key = JSON.stringify([process, title, url]);
-    const siteName = siteNameOf(url);
-    const window = windows.get(key) ?? {
-      ...{ process, title, url, seconds: 0, firstClock: clock(unixMinute) },
-      ...(siteName === undefined ? {} : { siteName }),
-    };
-    windows.set(key, { ...window, seconds: window.seconds + secondsInFront });
-  }
-  return [...windows.values()].sort((a, b) => b.seconds - a.seconds || a.firstClock - b.firstClock);
+/** What people have said about the day. */
+async function readDeclared(records: Records, person: ViewedPerson, workDate: WorkDate) {
+  const { personId, rules } = person;
+  const { tenantId, zone } = rules;
+  const dates = { tenantId, personId, firstDate: workDate, lastDate: workDate };
+  const [header, operations, tasks, requests, answers] = await Promise.all([
+    readPersonHeader(records, person),
+    readOperations(records, tenantId, personId, workDate),
+    readTasks(records, { tenantId, personId, zone, from: workDate, to: workDate }),
+    readDayRequests(records, tenantId, personId, workDate),
+    readAnswers(records, dates),
+  ]);
+  return { person: header, operations, tasks, requests, answers: answers.get(workDate) ?? [] };
 }
 
-/** The present mapping, looked up now: it holds for whatever was stored before it. Not read for a day without URLs. */
-async function readSiteNameOf(records: Records, tenantId: string, slices: readonly Slice[]) {
-  return createSiteNameOf(slices.some(({ url }) => url !== '') ? await readSiteNameRows(records, tenantId) : []);
-}
+const deviceIdsOf = ({ minutes, slices, sessionChanges }: Facts): ReadonlySet<string> =>
+  new Set([
+    ...minutes.flatMap((row) => row.devices),
+    ...slices.flatMap((row) => row.devices),
+    ...sessionChanges.map((row) => row.deviceId),
+  ]);
 
 /** Names of the devices whose data the day holds; one that the roster no longer knows keeps its id with an empty name. */
 async function nameDevices(

@@ -1,5 +1,6 @@
 import type { ComputedDay } from '#domain/contract/computed-day.ts';
 import type { MonthAnswer, MonthTotals } from '#domain/contract/months.ts';
+import { countBlocks } from '#domain/tasks/unrequested-blocks.ts';
 import { datesOfMonth } from '#domain/time/calendar.ts';
 import { MS_PER_MINUTE } from '#domain/time/types.ts';
 import { sumDays } from '#domain/worktime/sum-days.ts';
@@ -11,7 +12,9 @@ import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
 import { readComputedDays, readLastReceived } from './queries.ts';
+import { readAnswers } from '../unrequested-answers/queries.ts';
 import { readPersonHeader } from './read-person-header.ts';
+import { readRequestMarks } from './read-requests.ts';
 
 export interface MonthDeps {
   readonly records: Records;
@@ -54,10 +57,13 @@ export async function readMonth(deps: MonthDeps, viewer: Viewer, asked: MonthReq
       requestId,
     });
   }
-  const [rows, received, header] = await Promise.all([
-    deps.analytics.query(readComputedDays, { tenantId, personId, firstDate, lastDate }),
+  const span = { tenantId, personId, firstDate, lastDate };
+  const [rows, received, header, requests, answers] = await Promise.all([
+    deps.analytics.query(readComputedDays, span),
     deps.analytics.query(readLastReceived, { tenantId, personId }),
     readPersonHeader(deps.records, person),
+    readRequestMarks(deps.records, span),
+    readAnswers(deps.records, span),
   ]);
   const byDate = new Map(rows.map((row) => [row.workDate, row.day]));
   const lastReceivedAt = Math.max(0, ...received.map((row) => row.receivedAt));
@@ -65,7 +71,11 @@ export async function readMonth(deps: MonthDeps, viewer: Viewer, asked: MonthReq
     person: header,
     month: asked.month,
     currentWorkDate: person.currentWorkDate,
-    days: dates.map((workDate) => ({ workDate, day: byDate.get(workDate) ?? null })),
+    days: dates.map((workDate) => {
+      const day = byDate.get(workDate) ?? null;
+      const unrequestedBlocks = countBlocks(day?.ledger ?? [], answers.get(workDate) ?? []);
+      return { workDate, requests: requests.get(workDate) ?? [], unrequestedBlocks, day };
+    }),
     totals: totalsOf(rows.map((row) => row.day)),
     lastReceivedAt: lastReceivedAt === 0 ? null : lastReceivedAt,
   };

@@ -1,5 +1,10 @@
 import { readDay as readDayEndpoint, readMonth as readMonthEndpoint } from '#domain/contract/months.ts';
+import {
+  answerBlock as answerBlockEndpoint,
+  readUnrequestedBlocks as readUnrequestedBlocksEndpoint,
+} from '#domain/contract/unrequested-answers.ts';
 import type { Mount } from '../http/mount.ts';
+import { answerBlock, readUnrequestedBlocks } from './answer-block.ts';
 import { readDay } from './read-day.ts';
 import { readMonth } from './read-month.ts';
 import type { MonthDeps } from './read-month.ts';
@@ -10,5 +15,11 @@ export function mountMonths(mount: Mount, deps: MonthDeps): void {
   );
   mount.signedIn(readDayEndpoint, (viewer, { params, exchange: { requestId } }) =>
     readDay(deps, viewer, { ...params, requestId }),
+  );
+  mount.signedIn(readUnrequestedBlocksEndpoint, (viewer, { params, exchange: { requestId } }) =>
+    readUnrequestedBlocks(deps, viewer, { ...params, requestId }),
+  );
+  mount.signedIn(answerBlockEndpoint, (viewer, { body, exchange }) =>
+    answerBlock(deps, viewer, body, exchange.requestId),
   );
 }

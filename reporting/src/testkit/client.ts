@@ -2,6 +2,7 @@ import type { Endpoint } from '#domain/contract/endpoint.ts';
 
 export interface CallInput {
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   /** Added to or (undefined) taken from what the portal's own page sends. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
@@ -35,6 +36,7 @@ export class Client {
     const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) =>
       encodeURIComponent(input.params?.[name] ?? ''),
     );
+    const search = input.query === undefined ? '' : `?${new URLSearchParams(input.query)}`;
     const headers = new Headers();
     if (endpoint.method !== 'GET') {
       headers.set('content-type', 'application/json');
@@ -46,7 +48,7 @@ export class Client {
       if (value === undefined) headers.delete(name);
       else headers.set(name, value);
     }
-    const response = await fetch(this.#baseUrl() + path, {
+    const response = await fetch(this.#baseUrl() + path + search, {
       method: endpoint.method,
       headers,
       ...(input.body === undefined ? {} : { body: isRaw(input.body) ? input.body : JSON.stringify(input.body) }),
