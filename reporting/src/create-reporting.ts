@@ -26,6 +26,7 @@ import type { Records, Tables } from './records/schema.ts';
 import { repeatEvery } from './repeat-every.ts';
 import { relayPolicies } from './settings/relay-policies.ts';
 import { forgetOldDrafts } from './roster/drafts.ts';
+import { eraseDeleted } from './roster/erase-deleted.ts';
 import { forgetEndedSessions } from './session/forget-ended-sessions.ts';
 
 export interface ReportingDeps {
@@ -91,6 +92,7 @@ export function createReporting(deps: ReportingDeps): Reporting {
         await forgetEndedSessions(records);
         await forgetOldDrafts(records);
         await forgetSettledMails(records);
+        await eraseDeleted(records);
       };
       closers.push(repeatEvery(CLEANING_MS, clean, deps.log));
 

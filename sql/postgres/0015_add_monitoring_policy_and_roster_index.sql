@@ -12,3 +12,7 @@ CREATE TABLE monitoring_policies (
 
 -- rises with each change: the slower of two administrators is refused
 ALTER TABLE tenant_security ADD COLUMN version integer NOT NULL DEFAULT 1;
+
+-- 完全削除: when the values about the person were erased, here, in the history of the roster and beside the audit (null: not yet)
+ALTER TABLE people ADD COLUMN erased_at timestamptz;
+CREATE INDEX people_to_erase ON people (tenant_id) WHERE status = 'deleted' AND erased_at IS NULL;

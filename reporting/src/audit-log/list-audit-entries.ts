@@ -32,7 +32,7 @@ export async function listAuditEntries(
     const ids = page.flatMap((row) => [row.actorId, row.subjectId]).filter((id) => id !== null);
     const names = await readNames(trx, tenantId, ids);
     const party = (id: string | null): AuditEntryAnswer['actor'] =>
-      id === null ? null : { id, name: names.get(id)?.name ?? null, loginId: names.get(id)?.loginId ?? null };
+      id === null ? null : { id, name: names.get(id)?.name || null, loginId: names.get(id)?.loginId || null };
     await writeAudit(trx, {
       ...{ tenantId, actorId: viewer.personId, requestId },
       action: 'audit.viewed',

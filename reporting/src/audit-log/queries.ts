@@ -79,6 +79,7 @@ export async function findPersonIds(records: Records, tenantId: string, text: st
   return rows.map((row) => row.person_id);
 }
 
+/** Names are blank for people whose values have been erased. */
 export async function readNames(
   records: Records,
   tenantId: string,
@@ -112,7 +113,7 @@ export async function readLookups(
   const { tenantId, personId } = person;
   const isBefore = page.before === undefined ? sql`true` : sql`c.seq < ${page.before}`;
   const { rows } = await sql<LookupRow>`
-    SELECT c.seq, e.at, p.name AS "viewerName", e.action, e.detail ->> 'month' AS month, e.detail ->> 'workDate' AS "workDate"
+    SELECT c.seq, e.at, nullif(p.name, '') AS "viewerName", e.action, e.detail ->> 'month' AS month, e.detail ->> 'workDate' AS "workDate"
     FROM audit_entries e
     JOIN audit_chain c ON c.audit_id = e.audit_id
     LEFT JOIN people p ON p.tenant_id = e.tenant_id AND p.person_id = e.actor_id

@@ -182,7 +182,7 @@ test('erasing a person leaves the chain valid and nothing of their values', asyn
   const personal = { mailBefore: 'old@example.jp', mailAfter: 'new@example.jp' };
   await writeAudit(records, { tenantId, subjectId: personId, action: 'day.viewed', personal });
   assert.deepEqual(await verify(), { rows: 11, erased: 0, bad: undefined });
-  await erasePersonal(records, tenantId, personId);
+  await erasePersonal(records, tenantId, [personId]);
   assert.deepEqual(await verify(), { rows: 11, erased: 1, bad: undefined });
   const { rows } = await sql<{ text: string }>`SELECT e::text AS text FROM audit_entries e
     UNION ALL SELECT p::text FROM audit_personal p`.execute(records);

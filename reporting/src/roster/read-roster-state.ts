@@ -5,6 +5,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Refusal } from '../http/refusal.ts';
 import { refuseOthers } from './roster-deps.ts';
 import type { RosterDeps } from './roster-deps.ts';
+import { isInUndoWindow } from './undo-window.ts';
 
 type StateAnswer = z.output<NonNullable<(typeof readRosterStateEndpoint)['answer']>>;
 
@@ -41,7 +42,7 @@ export async function readRosterState(
       changes: last.changes,
       isUndone: last.is_undone,
     },
-    canUndo: last !== null && last.version === row.version,
+    canUndo: last !== null && last.version === row.version && last.is_in_window,
     licences: { used: row.used, limit: row.limit },
     groups: row.groups,
     patterns: row.patterns,
@@ -56,6 +57,7 @@ async function readLastUpload(deps: RosterDeps, tenantId: string) {
       join.onRef('p.tenant_id', '=', 'v.tenant_id').onRef('p.person_id', '=', 'v.actor_id'),
     )
     .select(['v.version', 'v.changes', 'v.changed_at', 'p.name as by_name'])
+    .select(isInUndoWindow(sql`v.changed_at`).as('is_in_window'))
     .select(
       sql<boolean>`EXISTS (SELECT 1 FROM roster_versions n
         WHERE n.tenant_id = v.tenant_id AND n.version = v.version + 1 AND n.source = 'undo')`.as('is_undone'),

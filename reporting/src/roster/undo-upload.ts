@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { RosterAction } from '#domain/contract/roster.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { refuse } from '../http/refusal.ts';
@@ -9,6 +10,7 @@ import { readPresentRoster } from './read-state.ts';
 import { refuseOthers, todayOf } from './roster-deps.ts';
 import type { RosterDeps } from './roster-deps.ts';
 import type { Period, RosterTarget } from './targets.ts';
+import { isInUndoWindow } from './undo-window.ts';
 
 /** What undoing a deed is called. */
 const REVERSE: Readonly<Record<RosterAction, RosterAction>> = {
@@ -23,7 +25,7 @@ const REVERSE: Readonly<Record<RosterAction, RosterAction>> = {
 };
 
 /**
- * Undoes the last upload, if nothing has happened to the roster since: then the rows before it are a roster that was whole. Rows and periods
+ * Undoes the last upload within its window, if nothing has happened to the roster since: then the rows before it are a roster that was whole. Rows and periods
  * are as they were; people who may come in again get a new one-time password, because their old one went with the upload. What was mailed
  * stays mailed.
  */
@@ -41,7 +43,7 @@ export async function undoLastUpload(
     const version = await lockRoster(trx, tenantId);
     if (version !== asked.rosterVersion) return undefined;
     const upload = await readVersion(trx, tenantId, version);
-    if (upload?.source !== 'upload') return refuse('roster_cannot_be_undone');
+    if (upload?.source !== 'upload' || !upload.is_in_window) return refuse('roster_cannot_be_undone');
     const targets = await readReversed(trx, tenantId, version);
     // Nobody takes their own right to be here away, as in an upload.
     if (targets.some((target) => target.entryId === personId && target.after === null))
@@ -61,6 +63,7 @@ export const readVersion = (records: Records, tenantId: string, version: number)
       join.onRef('p.tenant_id', '=', 'v.tenant_id').onRef('p.person_id', '=', 'v.actor_id'),
     )
     .select(['v.source', 'v.changes', 'v.changed_at', 'p.name as by_name'])
+    .select(isInUndoWindow(sql`v.changed_at`).as('is_in_window'))
     .where('v.tenant_id', '=', tenantId)
     .where('v.version', '=', version)
     .executeTakeFirst();
