@@ -20,6 +20,8 @@ import { createApp } from './create-app.ts';
 import type { AppDeps } from './create-app.ts';
 import { forgetLostRevocations, relayRevocations } from './devices/relay-revocations.ts';
 import type { FaultPoint } from './fault-point.ts';
+import { createStatusHub } from './group-status/status-hub.ts';
+import { createStreamPlaces } from './group-status/stream-places.ts';
 import { createRelay, forgetPublished } from './outbox/relay.ts';
 import { forgetSettledMails, relayMails } from './mail/relay-mails.ts';
 import type { Records, Tables } from './records/schema.ts';
@@ -41,6 +43,7 @@ export interface ReportingDeps {
   /** For tests. */
   readonly nowMs?: () => number;
   readonly validateAnswers?: boolean;
+  readonly statusCheckMs?: number;
   readonly faultPoint?: FaultPoint;
 }
 
@@ -56,6 +59,8 @@ const CLEANING_MS = 3_600_000;
 /** Looks for the day's checkpoint this often; a machine that runs for an hour a day still makes one. */
 const CHECKPOINT_MS = 600_000;
 const MAIL_POLL_MS = 1_000;
+/** Open streams of グループの勤務状況: session, rights and people are looked at again this often, and the line shows that it lives. */
+const STATUS_CHECK_MS = 15_000;
 
 /** The portal: HTTP in front, the outbox's relay and the sweeps behind it. The migrations of both stores have run before. */
 export function createReporting(deps: ReportingDeps): Reporting {
@@ -96,13 +101,18 @@ export function createReporting(deps: ReportingDeps): Reporting {
       };
       closers.push(repeatEvery(CLEANING_MS, clean, deps.log));
 
+      const places = createStreamPlaces();
+      const hub = createStatusHub({ ...deps, records, nowMs: deps.nowMs ?? Date.now });
+      closers.push(() => hub.stop());
       const { server, publicOrigin } = await serve(deps, records, nc, {
+        groupStatus: { hub, places, checkMs: deps.statusCheckMs ?? STATUS_CHECK_MS },
         kickRelay: relay.kick,
         relayRevocations: () => relayRevocations(revocations),
         relayPolicies: tellPolicies,
       });
       port = server.port;
       closers.push(() => server.close());
+      closers.push(() => places.stop());
       closers.push(...startMailAndCheckpoints(deps, records, publicOrigin));
     },
     // In the reverse order: first no new request, last the stores.
@@ -116,7 +126,7 @@ async function serve(
   deps: ReportingDeps,
   records: Records,
   nc: NatsConnection,
-  relays: Pick<AppDeps, 'kickRelay' | 'relayRevocations' | 'relayPolicies'>,
+  relays: Pick<AppDeps, 'kickRelay' | 'relayRevocations' | 'relayPolicies' | 'groupStatus'>,
 ): Promise<{ server: HttpServer; publicOrigin: () => string }> {
   const { publicUrl, ...portal } = deps.portal;
   let origin = publicUrl === undefined ? '' : new URL(publicUrl).origin;

@@ -20,6 +20,8 @@ import {
 } from './security.ts';
 import { createEnrolmentCode, enrolDevice, listDevices, revokeDevice } from './devices.ts';
 import { downloadKinmu } from './exports.ts';
+import { listStatusGroups, readGroupStatus, streamGroupStatus } from './group-status.ts';
+import { readLegal, readLegalOfGroup, readLegalSettings, saveLegalSettings } from './legal.ts';
 import { listPeople } from './people.ts';
 import { copyTasks, createTask, deleteTask, listTasks, saveTask, saveTaskReport, searchMembers } from './tasks.ts';
 import { answerBlock, readUnrequestedBlocks } from './unrequested-answers.ts';
@@ -71,6 +73,13 @@ export const API_ENDPOINTS = [
   readMonitoringPolicy,
   saveMonitoringPolicy,
   listPeople,
+  listStatusGroups,
+  readGroupStatus,
+  streamGroupStatus,
+  readLegal,
+  readLegalOfGroup,
+  readLegalSettings,
+  saveLegalSettings,
   readMonth,
   readDay,
   readUnrequestedBlocks,

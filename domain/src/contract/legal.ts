@@ -130,7 +130,7 @@ export const readLegal = endpoint({
   access: 'signedIn',
   params: z.object({ personId: z.union([z.uuid(), z.literal('me')]), month: monthSchema }),
   answer: z.object({
-    person: personHeaderSchema,
+    person: personHeaderSchema.pick({ personId: true, name: true, zone: true }),
     standing: legalStandingSchema,
     /** The agreement year's twelve months; those after the asked one are zero. */
     year: z.array(legalMonthSchema),

@@ -22,7 +22,7 @@ import type { LegalDay } from './types.ts';
 export interface LegalInput {
   /** `YYYY-MM`. */
   readonly month: Month;
-  /** From `firstDateNeeded` on, in any order; later ones than the asked month's change nothing. */
+  /** From `firstDateNeeded` on, in any order; dates after the asked month change none of its figures. */
   readonly days: readonly LegalDay[];
   readonly settings: LegalSettings;
   /** Public holidays, where they count, and the company's days off. */
@@ -34,6 +34,7 @@ export interface LegalFigures {
   readonly standing: LegalStanding;
   /** The agreement year up to the asked month. */
   readonly yearToDate: readonly MonthFigures[];
+  /** Every day given, ascending. */
   readonly dates: readonly StatutoryDate[];
 }
 
@@ -50,8 +51,7 @@ export function firstDateNeeded(month: Month, settings: LegalSettings): WorkDate
 
 /** Everything the law asks of one person as of a month (SPEC 10), from computed days alone. */
 export function legalFiguresOf(input: LegalInput): LegalFigures {
-  const { month, settings } = input;
-  const days = input.days.filter((day) => monthOf(day.workDate) <= month);
+  const { month, settings, days } = input;
   const dates = statutoryOvertime(days, settings);
   const yearToDate = sumMonths(
     dates,
@@ -83,7 +83,7 @@ export function legalFiguresOf(input: LegalInput): LegalFigures {
     leftOutDays: asked?.leftOutDays ?? 0,
     provisionalDays: asked?.provisionalDays ?? 0,
     forecast: forecast === undefined ? null : pickForecast(forecast),
-    rest: restOf(input, days),
+    rest: restOf(input),
   };
   return { standing, yearToDate, dates };
 }
@@ -97,7 +97,8 @@ const pickForecast = ({ doneDays, leftWorkdays, overtimeMinutes }: NonNullable<L
 /** `yyyymm`, as the contract writes months. */
 export const compact = (month: Month): string => month.replace('-', '');
 
-function restOf(input: LegalInput, days: readonly LegalDay[]): LegalStanding['rest'] {
+function restOf(input: LegalInput): LegalStanding['rest'] {
+  const { days } = input;
   const { restIntervalMinutes: requiredMinutes } = input.settings;
   const isPresent = input.month === monthOf(input.currentWorkDate);
   const next = isPresent ? nextStartFrom(days, requiredMinutes) : undefined;

@@ -26,8 +26,15 @@ export const MAX_SESSION_HOURS = 12;
 /** How stale `last_seen_at` may be: one write a minute for a busy session, not one a request. */
 const TOUCH_SECONDS = 60;
 
-/** The signed-in person of a token's hash with the rights of this moment: a removed right holds from the next request. */
-export async function loadViewer(records: Records, tokenHash: Buffer): Promise<Viewer | undefined> {
+/**
+ * The signed-in person of a token's hash with the rights of this moment: a removed right holds from the next request. `keepsAlive: false`: a look
+ * of the server itself, which is no use of the session.
+ */
+export async function loadViewer(
+  records: Records,
+  tokenHash: Buffer,
+  { keepsAlive = true } = {},
+): Promise<Viewer | undefined> {
   const row = await records
     .selectFrom('sessions as s')
     .innerJoin('people as p', (join) =>
@@ -48,7 +55,7 @@ export async function loadViewer(records: Records, tokenHash: Buffer): Promise<V
     .select(approvals(true).as('senior_approver_of'))
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  if (row.is_stale) await touchSession(records, tokenHash);
+  if (keepsAlive && row.is_stale) await touchSession(records, tokenHash);
   const facts = {
     setAt: row.password_set_at.getTime(),
     isOneTime: row.is_one_time,

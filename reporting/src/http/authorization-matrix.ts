@@ -57,6 +57,16 @@ export const AUTHORIZATION_MATRIX: Readonly<Record<string, readonly MatrixEntry[
   readMonitoringPolicy:  [{ about: 'own',    row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
   saveMonitoringPolicy:  [{ about: 'own',    row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   listPeople:          [{ about: 'own',      row: row([401,     'empty', 'allow', 'allow', 'allow', 'allow', 'empty', 'empty', 'allow']) }],
+  listStatusGroups:    [{ about: 'own',      row: row([401,     'empty', 'allow', 'allow', 'allow', 'allow', 'empty', 'empty', 'allow']) }],
+  readGroupStatus:     [{ about: 'employee', row: row([401,     404,     'allow', 'allow', 'allow', 404,     404,     404,     404]) }],
+  streamGroupStatus:   [{ about: 'employee', row: row([401,     404,     'allow', 'allow', 'allow', 404,     404,     404,     404]) }],
+  readLegal: [
+    { about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) },
+    { about: 'employee', row: row([401,     'allow', 'allow', 'allow', 'allow', 404,     404,     404,     404]) },
+  ],
+  readLegalOfGroup:    [{ about: 'employee', row: row([401,     404,     'allow', 'allow', 'allow', 404,     404,     404,     404]) }],
+  readLegalSettings:   [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
+  saveLegalSettings:   [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   readMonth: [
     { about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) },
     { about: 'employee', row: row([401,     'allow', 'allow', 'allow', 'allow', 404,     404,     404,     404]) },

@@ -5,8 +5,10 @@ import { sql } from 'kysely';
 import { API_ENDPOINTS } from '#domain/contract/api.ts';
 import { createEnrolmentCode } from '#domain/contract/devices.ts';
 import { SECURITY_PROFILES } from '#domain/contract/security.ts';
+import { DEFAULT_LEGAL_SETTINGS } from '#domain/contract/legal.ts';
 import { listSessions } from '#domain/contract/session.ts';
 import type { Endpoint } from '#domain/contract/endpoint.ts';
+import { loadLegalSettings } from '../legal/load-legal-settings.ts';
 import type { Client, CallInput } from '../testkit/client.ts';
 import { PASSWORD } from '../testkit/house.ts';
 import type { House } from '../testkit/house.ts';
@@ -81,6 +83,13 @@ const versionIn = async (table: 'tenant_security' | 'monitoring_policies', subje
   return row?.version ?? 0;
 };
 
+/** Legal settings with another threshold than before. */
+const changedLegalSettings = async (subject: MatrixSubject) => {
+  const { tenantId } = subject === 'otherTenant' ? portal.otherHouse : portal.house;
+  const { version } = await loadLegalSettings(portal.records, tenantId);
+  return { version, settings: { ...DEFAULT_LEGAL_SETTINGS, deviationThresholdMinutes: version + 1 } };
+};
+
 /** A request that would succeed for someone who may. */
 const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubject) => Promise<CallInput> | CallInput>> =
   {
@@ -93,6 +102,11 @@ const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubjec
     }),
     readMonth: (entry) => ({ params: { personId: personOf(entry), month: '202603' } }),
     readDay: (entry) => ({ params: { personId: personOf(entry), workDate: '2026-03-10' } }),
+    readGroupStatus: () => ({ params: { groupId: portal.house.groups.SALES1 } }),
+    streamGroupStatus: () => ({ params: { groupId: portal.house.groups.SALES1 } }),
+    readLegal: (entry) => ({ params: { personId: personOf(entry), month: '202603' } }),
+    readLegalOfGroup: () => ({ params: { groupId: portal.house.groups.SALES1, month: '202603' } }),
+    saveLegalSettings: async (_, subject) => ({ body: await changedLegalSettings(subject) }),
     recordOperation: () => ({ body: { operationId: randomUUID(), kind: 'start' } }),
     changePassword: (_, subject) => ({ body: { currentPassword: passwordOf(subject), newPassword: 'Quite-new-9' } }),
     endSession: async (entry, subject) => ({ params: { sessionId: await newSession(entry, subject) } }),

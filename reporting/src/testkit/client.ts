@@ -58,12 +58,27 @@ export class Client {
       if (cookie.includes('kinmu-browser=')) this.browserCookie = pair;
       else this.cookie = pair;
     }
-    const bytes = Buffer.from(await response.arrayBuffer());
+    const bytes = await bodyOf(response);
     const text = bytes.toString('utf8');
     const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
     const json: unknown = isJson ? JSON.parse(text) : undefined;
     return { status: response.status, headers: response.headers, bytes, text, json: json as never, code: codeOf(json) };
   }
+}
+
+/** A stream of events has no end: its first event is the answer. */
+async function bodyOf(response: Response): Promise<Buffer> {
+  if (response.body === null || !response.headers.get('content-type')?.startsWith('text/event-stream')) {
+    return Buffer.from(await response.arrayBuffer());
+  }
+  let text = '';
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    text += part.value;
+    if (/event: .*\n\n$/s.test(text)) break;
+  }
+  await reader.cancel();
+  return Buffer.from(text);
 }
 
 function codeOf(json: unknown): string | undefined {
