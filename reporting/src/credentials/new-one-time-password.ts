@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { CHARACTER_KINDS } from '#domain/contract/security.ts';
 import type { CharacterKind, PasswordPolicy } from '#domain/contract/security.ts';
-import { checkPassword } from '#domain/security/check-password.ts';
 import type { PasswordOwner } from '#domain/security/check-password.ts';
 import { kindOf } from '#domain/security/password-kinds.ts';
+import { judgePassword } from './judge-password.ts';
 
 /** No look-alikes (0 O 1 l I), and no symbol that a mail, a table or a reader takes for something else. */
 const READABLE: Readonly<Record<CharacterKind, string>> = {
@@ -28,7 +28,7 @@ export function newOneTimePassword(policy: PasswordPolicy, owner: PasswordOwner)
     const password = Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
     const present = new Set([...password].map(kindOf));
     const beginsWell = kinds.length === 1 || kindOf(password.charAt(0)) !== 'symbol';
-    if (beginsWell && present.size === kinds.length && checkPassword(password, policy, owner).length === 0)
+    if (beginsWell && present.size === kinds.length && judgePassword(password, policy, owner).length === 0)
       return password;
   }
 }

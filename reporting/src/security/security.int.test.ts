@@ -16,6 +16,8 @@ import {
   signIn,
 } from '#domain/contract/session.ts';
 import type { OwnSession } from '#domain/contract/session.ts';
+import { checkPassword } from '#domain/security/check-password.ts';
+import { TOP_PASSWORDS } from '../credentials/top-passwords.ts';
 import { PASSWORD } from '../testkit/house.ts';
 import { startTestPortal } from '../testkit/portal.ts';
 import type { TestPortal } from '../testkit/portal.ts';
@@ -146,6 +148,17 @@ test('the policy of the tenant judges a change, with every problem at once', asy
     { path: 'body.newPassword', message: 'holds_own_name' },
   ]);
   await administrator.call(writeSecuritySettings, { body: { settings: guide, version: version + 1 } });
+});
+
+test('a leaked password that no rule catches is refused by the list of the server', async () => {
+  const browser = await portal.signedIn('colleague');
+  const owner = { loginId: 'colleague', name: 'colleague 太郎' };
+  const newPassword = [...TOP_PASSWORDS].find((each) => checkPassword(each, guide.password, owner).length === 0);
+  assert.ok(newPassword !== undefined);
+  const answer = await browser.call(changePassword, { body: { currentPassword: PASSWORD, newPassword } });
+  assert.deepEqual((answer.json as { error: { places: unknown } }).error.places, [
+    { path: 'body.newPassword', message: 'common' },
+  ]);
 });
 
 test('the own sessions are listed and ended one by one, from the next request on', async () => {

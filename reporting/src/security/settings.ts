@@ -4,7 +4,8 @@ import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import { securitySettingsOf } from '../credentials/security-settings.ts';
-import { Refusal, refuse } from '../http/refusal.ts';
+import type { Refusal} from '../http/refusal.ts';
+import { refuse } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
 
 const mayManage = (viewer: Viewer): boolean => can(viewer, 'security.manage', { tenantId: viewer.tenantId }, new Map());

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { PasswordProblem, SecuritySettings } from '#domain/contract/security.ts';
-import { checkPassword } from '#domain/security/check-password.ts';
 import { isLocked } from '#domain/security/is-locked.ts';
 import { mayChangePassword } from '#domain/security/may-change-password.ts';
 import type { ChangeReason } from '#domain/security/may-change-password.ts';
 import { hashPassword, verifyPassword } from '#sql/password-hash.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { judgePassword } from '../credentials/judge-password.ts';
 import { matchesOneTimePassword } from '../credentials/one-time-password.ts';
 import { loadSecuritySettings } from '../credentials/security-settings.ts';
 import { newSessionToken, sha256 } from '../credentials/tokens.ts';
@@ -47,7 +47,7 @@ export async function changePassword(
   change: PasswordChange,
 ): Promise<PasswordChanged | Refusal> {
   const settings = await loadSecuritySettings(deps.records, viewer.tenantId);
-  const problems = checkPassword(change.newPassword, settings.password, viewer);
+  const problems = judgePassword(change.newPassword, settings.password, viewer);
   if (problems.length > 0) return problemsOf(problems);
   const result = await deps.hashQueue.run(() =>
     deps.records.transaction().execute((trx) => attempt(deps, trx, viewer, change, settings)),

@@ -1,11 +1,11 @@
 import type { Me } from '#domain/contract/session.ts';
 import type { SecuritySettings } from '#domain/contract/security.ts';
-import { checkPassword } from '#domain/security/check-password.ts';
 import { isLocked } from '#domain/security/is-locked.ts';
 import { hashPassword, needsRehash, verifyPassword } from '#sql/password-hash.ts';
 import { loadViewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { HashQueue } from '../credentials/hash-queue.ts';
+import { judgePassword } from '../credentials/judge-password.ts';
 import { matchesOneTimePassword } from '../credentials/one-time-password.ts';
 import { loadSecuritySettings } from '../credentials/security-settings.ts';
 import { newSessionToken, sha256 } from '../credentials/tokens.ts';
@@ -138,7 +138,7 @@ async function open(
   const isOneTime = outcome === 'one-time';
   const token = newSessionToken();
   const tokenHash = sha256(token);
-  const isOutsidePolicy = !isOneTime && checkPassword(input.password, settings.password, account).length > 0;
+  const isOutsidePolicy = !isOneTime && judgePassword(input.password, settings.password, account).length > 0;
   const { clientName, requestId } = input;
   await addSession(
     trx,
