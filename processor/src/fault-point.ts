@@ -5,6 +5,7 @@ export const FAULT_POINTS = [
   'after_days',
   'after_committed',
   'before_day_insert',
+  'after_change_insert',
   'after_day_insert',
 ] as const;
 export type FaultPoint = (typeof FAULT_POINTS)[number];

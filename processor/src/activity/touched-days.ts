@@ -6,7 +6,7 @@ import type { Interval, UnixMinute, WorkDate } from '#domain/time/types.ts';
 import { workDateInterval, workDateOf } from '#domain/time/work-date.ts';
 import { personText } from '../days/day-key.ts';
 import type { DayKey } from '../days/day-key.ts';
-import { SENSOR_CHANGES, SENSOR_LOST_MAX_MINUTES } from '../days/sensor-lost-intervals.ts';
+import { SENSOR_CHANGES, SENSOR_LOST_MAX_MINUTES } from '#domain/worktime/sensor-lost-intervals.ts';
 import type { RawRow } from './raw-tables.ts';
 
 const SENSOR: ReadonlySet<string> = new Set(SENSOR_CHANGES);

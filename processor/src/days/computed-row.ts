@@ -3,7 +3,7 @@ import type { ComputedDay } from '#domain/contract/computed-day.ts';
 import { nextChangeMinute } from '#domain/worktime/day-transitions.ts';
 import type { DayKey } from './day-key.ts';
 
-/** A row of computed_days_v1 in the order of its columns; `as_of` as unix seconds, `computed_at` as epoch milliseconds. */
+/** A row of computed_days_v1 as it is written and read; `as_of` as unix seconds, `computed_at` as epoch milliseconds. */
 export const computedRowSchema = z.object({
   tenant_id: z.string(),
   person_id: z.string(),
@@ -29,6 +29,21 @@ export const computedRowSchema = z.object({
   holiday_work_minutes: z.number(),
   late_night_minutes: z.number(),
   pc_active_minutes: z.number(),
+  is_holiday_work: z.number(),
+  work_style: z.string(),
+  declaration_source: z.string(),
+  is_approved: z.number(),
+  has_difference: z.number(),
+  task_minutes: z.number(),
+  meeting_minutes: z.number(),
+  offsite_minutes: z.number(),
+  deviation_minutes: z.number(),
+  pc_in_break_minutes: z.number(),
+  pc_span_minutes: z.number(),
+  clock_in_clock: z.number().nullable(),
+  clock_out_clock: z.number().nullable(),
+  first_active_clock: z.number().nullable(),
+  last_active_clock: z.number().nullable(),
   day: z.string(),
 });
 export type ComputedRow = z.infer<typeof computedRowSchema>;
@@ -74,6 +89,21 @@ export function toComputedRow(key: DayKey, day: ComputedDay, version: number, co
     holiday_work_minutes: day.holidayWorkMinutes,
     late_night_minutes: day.lateNightMinutes,
     pc_active_minutes: day.pcActiveMinutes,
+    is_holiday_work: flag(day.isHolidayWork),
+    work_style: day.workStyle,
+    declaration_source: day.declarationSource,
+    is_approved: flag(day.approval?.holds === true),
+    has_difference: flag(day.difference !== null),
+    task_minutes: day.taskMinutes,
+    meeting_minutes: day.meetingMinutes,
+    offsite_minutes: day.offsiteMinutes,
+    deviation_minutes: day.deviationMinutes,
+    pc_in_break_minutes: day.pcInBreakMinutes,
+    pc_span_minutes: day.pcSpanMinutes,
+    clock_in_clock: day.clockInClock,
+    clock_out_clock: day.clockOutClock,
+    first_active_clock: day.firstActiveClock,
+    last_active_clock: day.lastActiveClock,
     day: JSON.stringify(day),
   };
 }

@@ -8,8 +8,13 @@ import type { Analytics } from '#platform/clickhouse.ts';
 import { personText } from './day-key.ts';
 import type { DayKey, PersonKey } from './day-key.ts';
 import { readDeclared, readMinutes, readRules, readSensorChanges } from './queries.ts';
-import { isSensorFact, SENSOR_CHANGES, SENSOR_LOST_MAX_MINUTES, sensorLostIntervals } from './sensor-lost-intervals.ts';
-import type { SensorChange } from './sensor-lost-intervals.ts';
+import {
+  isSensorFact,
+  SENSOR_CHANGES,
+  SENSOR_LOST_MAX_MINUTES,
+  sensorLostIntervals,
+} from '#domain/worktime/sensor-lost-intervals.ts';
+import type { SensorChange } from '#domain/worktime/sensor-lost-intervals.ts';
 
 /** Everything that one day is computed from, without the clock. */
 export interface DayInputs {

@@ -4,6 +4,7 @@ import type { Analytics } from '#platform/clickhouse.ts';
 import type { ReachFaultPoint } from '../fault-point.ts';
 import { COMPUTED_COLUMNS, COMPUTED_TABLE, computedValues, differingColumns, toComputedRow } from './computed-row.ts';
 import type { ComputedRow } from './computed-row.ts';
+import { CHANGES_COLUMNS, CHANGES_TABLE, changeValues } from './day-changes.ts';
 import { dayText } from './day-key.ts';
 import type { DayKey } from './day-key.ts';
 import { readComputed } from './queries.ts';
@@ -48,7 +49,7 @@ export async function readComputedOf(analytics: Analytics, keys: readonly DayKey
 }
 
 /**
- * facts ─▶ computeDay ─▶ row, version = stored + 1. A row equal to the stored one is not written, so a replay costs reads alone. The caller
+ * facts ─▶ computeDay ─▶ row, version = stored + 1; what changed of a day that was over is written before it. A row equal to the stored one is not written, so a replay costs reads alone. The caller
  * serialises a person's recomputations (partitions of DAYS); versions rest on it.
  */
 export async function recomputeDays(deps: RecomputeDeps, keys: readonly DayKey[]): Promise<RecomputeResult> {
@@ -61,17 +62,24 @@ export async function recomputeDays(deps: RecomputeDeps, keys: readonly DayKey[]
       readComputedOf(deps.analytics, slice),
     ]);
     const computedAtMs = deps.clock();
+    const changes: unknown[][] = [];
     const rows = inputs.flatMap((each): ComputedRow[] => {
       const stored = storedOf.get(dayText(each.key));
       if (!each.hasFacts && stored === undefined) return [];
       const row = computeRow(each, Math.floor(computedAtMs / MS_PER_MINUTE), (stored?.version ?? 0) + 1, computedAtMs);
-      return stored !== undefined && differingColumns(stored, row).length === 0 ? [] : [row];
+      if (stored !== undefined && differingColumns(stored, row).length === 0) return [];
+      const change = stored === undefined ? undefined : changeValues(stored, row);
+      if (change !== undefined) changes.push(change);
+      return [row];
     });
     unchanged += slice.length - rows.length;
     written += rows.length;
     if (rows.length === 0) continue;
     deps.reach('before_day_insert');
     if (!deps.mayWrite()) return { kind: 'lease_lost' };
+    // Before the row that it tells about: a kill in between leaves a change to be told again, never one that nobody hears of.
+    if (changes.length > 0) await deps.analytics.insertRows(CHANGES_TABLE, CHANGES_COLUMNS, changes);
+    deps.reach('after_change_insert');
     await deps.analytics.insertRows(COMPUTED_TABLE, COMPUTED_COLUMNS, rows.map(computedValues));
     deps.reach('after_day_insert');
   }

@@ -1,6 +1,6 @@
-import { interval, union } from '#domain/time/interval.ts';
-import { MS_PER_MINUTE } from '#domain/time/types.ts';
-import type { Interval } from '#domain/time/types.ts';
+import { interval, union } from '../time/interval.ts';
+import { MS_PER_MINUTE } from '../time/types.ts';
+import type { Interval } from '../time/types.ts';
 
 /** A session change that begins or ends the blindness of one device. */
 export interface SensorChange {
