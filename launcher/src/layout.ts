@@ -9,6 +9,7 @@ export const layoutOf = (dataDir: string) => ({
   mail: join(dataDir, 'mail'),
   logs: join(dataDir, 'logs'),
   sample: join(dataDir, 'sample'),
+  exports: join(dataDir, 'exports'),
   auditCheckpoints: join(dataDir, 'audit', 'checkpoints.jsonl'),
   /** How tools (reconcile, dead-letters, audit:verify) find the running product; 0600, holds the broker's token and the record store's password. */
   runtime: join(dataDir, 'runtime.json'),

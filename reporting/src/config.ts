@@ -41,8 +41,23 @@ const portalConfigSchema = z
     KINMU_MAIL_DIR: z.string().optional(),
     /** Sender of every mail: a bare address. */
     KINMU_MAIL_FROM: z.email().default('kinmu-lens@localhost.localdomain'),
+    /**
+     * Hosts of the company's own calendars, separated by commas: they may have addresses that are not the internet's. All others must be public,
+     * so that nobody reaches the inside of the network by a calendar address.
+     */
+    KINMU_CALENDAR_ALLOWED_HOSTS: z
+      .string()
+      .default('')
+      .transform((text) =>
+        text
+          .toLowerCase()
+          .split(/[,\s]+/)
+          .filter((host) => host !== ''),
+      ),
     /** File of the audit's signed checkpoints. Absent: none are written. Keep a copy outside this machine. */
     KINMU_AUDIT_CHECKPOINTS: z.string().optional(),
+    /** Folder for the files of データ管理; several instances of the portal share it. */
+    KINMU_EXPORTS_DIR: z.string().default(join(import.meta.dirname, '..', '..', 'data', 'exports')),
     /** For tests: the process kills itself at this place (FaultPoint in outbox/relay.ts). Other places belong to other services. */
     FAULT_AT: z.string().optional(),
   })
@@ -54,7 +69,9 @@ const portalConfigSchema = z
     smtp: env.KINMU_SMTP_URL,
     mailDir: env.KINMU_MAIL_DIR,
     mailFrom: env.KINMU_MAIL_FROM,
+    calendarAllowedHosts: env.KINMU_CALENDAR_ALLOWED_HOSTS,
     auditCheckpoints: env.KINMU_AUDIT_CHECKPOINTS,
+    exportsDir: env.KINMU_EXPORTS_DIR,
     faultAt: env.FAULT_AT,
   }));
 export type PortalConfig = z.infer<typeof portalConfigSchema>;

@@ -19,9 +19,12 @@ import type { PortalConfig } from './config.ts';
 import { createApp } from './create-app.ts';
 import type { AppDeps } from './create-app.ts';
 import { forgetLostRevocations, relayRevocations } from './devices/relay-revocations.ts';
+import { createExportFolder } from './exports/jobs/export-folder.ts';
+import { createExportRunner } from './exports/jobs/run-jobs.ts';
 import type { FaultPoint } from './fault-point.ts';
 import { createStatusHub } from './group-status/status-hub.ts';
 import { createStreamPlaces } from './group-status/stream-places.ts';
+import { relayCalendars } from './calendar/relay-calendars.ts';
 import { createRelay, forgetPublished } from './outbox/relay.ts';
 import { forgetSettledMails, relayMails } from './mail/relay-mails.ts';
 import type { Records, Tables } from './records/schema.ts';
@@ -30,6 +33,7 @@ import { relayPolicies } from './settings/relay-policies.ts';
 import { forgetOldDrafts } from './roster/drafts.ts';
 import { eraseDeleted } from './roster/erase-deleted.ts';
 import { forgetEndedSessions } from './session/forget-ended-sessions.ts';
+import { forgetOldImportDrafts } from './work-import/drafts.ts';
 
 export interface ReportingDeps {
   readonly http: HttpConfig;
@@ -55,6 +59,8 @@ export interface Reporting extends Service {
 const REVOCATION_SWEEP_MS = 5_000;
 /** A new tenant's PCs wait at most this long until ingest takes their data. */
 const POLICY_SWEEP_MS = 5_000;
+/** How soon a calendar that is due is looked for; how often each is due is in calendar/source-queries.ts. */
+const CALENDAR_POLL_MS = 15_000;
 const CLEANING_MS = 3_600_000;
 /** Looks for the day's checkpoint this often; a machine that runs for an hour a day still makes one. */
 const CHECKPOINT_MS = 600_000;
@@ -96,21 +102,35 @@ export function createReporting(deps: ReportingDeps): Reporting {
         await forgetPublished(records);
         await forgetEndedSessions(records);
         await forgetOldDrafts(records);
+        await forgetOldImportDrafts(records);
         await forgetSettledMails(records);
         await eraseDeleted(records);
       };
       closers.push(repeatEvery(CLEANING_MS, clean, deps.log));
 
+      const exportFolder = createExportFolder(deps.portal.exportsDir);
+      const exportsRunner = createExportRunner({
+        records,
+        analytics: deps.analytics,
+        exportFolder,
+        faultPoint: deps.faultPoint ?? (() => undefined),
+        log: deps.log,
+      });
+      exportsRunner.start();
+      closers.push(() => exportsRunner.stop());
       const places = createStreamPlaces();
       const hub = createStatusHub({ ...deps, records, nowMs: deps.nowMs ?? Date.now });
       closers.push(() => hub.stop());
       const { server, publicOrigin } = await serve(deps, records, nc, {
         groupStatus: { hub, places, checkMs: deps.statusCheckMs ?? STATUS_CHECK_MS },
         kickRelay: relay.kick,
+        kickExports: exportsRunner.kick,
+        exportFolder,
         relayRevocations: () => relayRevocations(revocations),
         relayPolicies: tellPolicies,
       });
       port = server.port;
+      closers.push(startCalendars(deps, records, relay.kick));
       closers.push(() => server.close());
       closers.push(() => places.stop());
       closers.push(...startMailAndCheckpoints(deps, records, publicOrigin));
@@ -126,7 +146,10 @@ async function serve(
   deps: ReportingDeps,
   records: Records,
   nc: NatsConnection,
-  relays: Pick<AppDeps, 'kickRelay' | 'relayRevocations' | 'relayPolicies' | 'groupStatus'>,
+  relays: Pick<
+    AppDeps,
+    'kickRelay' | 'relayRevocations' | 'relayPolicies' | 'groupStatus' | 'kickExports' | 'exportFolder'
+  >,
 ): Promise<{ server: HttpServer; publicOrigin: () => string }> {
   const { publicUrl, ...portal } = deps.portal;
   let origin = publicUrl === undefined ? '' : new URL(publicUrl).origin;
@@ -154,6 +177,19 @@ async function serve(
   const host = ['0.0.0.0', '::'].includes(deps.http.host) ? '127.0.0.1' : deps.http.host;
   if (publicUrl === undefined) origin = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
   return { server, publicOrigin: () => origin };
+}
+
+/** Calendars are imported every quarter of an hour. Gives how to stop it. */
+function startCalendars(deps: ReportingDeps, records: Records, kickRelay: () => void): () => Promise<void> {
+  const { log, nowMs = Date.now } = deps;
+  const { calendarAllowedHosts } = deps.portal;
+  const calendars = { records, nowMs, kickRelay, log, calendarAllowedHosts, pepper: deps.secrets.passwordPepper };
+  const stopping = new AbortController();
+  const stop = repeatEvery(CALENDAR_POLL_MS, () => relayCalendars(calendars, stopping.signal), log);
+  return async () => {
+    stopping.abort();
+    await stop();
+  };
 }
 
 /** Mails leave, and the audit is signed, as far as this portal has been told where to. Gives how to stop them. */

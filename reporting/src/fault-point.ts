@@ -4,5 +4,13 @@ export type FaultPlace =
   | 'outbox.before-mark'
   | 'roster.groups-written'
   | 'roster.people-written'
-  | 'roster.before-commit';
+  | 'roster.before-commit'
+  | 'export.before-rename'
+  | 'export.before-done'
+  | 'request.before-commit'
+  | 'decision.before-commit'
+  | 'decision.between-days'
+  | 'operation.before-commit'
+  | 'work-import.work-written'
+  | 'work-import.before-commit';
 export type FaultPoint = (place: FaultPlace) => void;

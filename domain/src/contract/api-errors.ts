@@ -32,7 +32,11 @@ export const API_ERROR_CODES = [
   'roster_cannot_be_undone',
   'file_too_large',
   'settings_changed',
+  'import_changed',
+  'import_refused',
+  'import_cannot_be_undone',
   'task_changed',
+  'export_running',
   'unavailable',
   'internal',
 ] as const;

@@ -19,14 +19,38 @@ import {
   writeSecuritySettings,
 } from './security.ts';
 import { createEnrolmentCode, enrolDevice, listDevices, revokeDevice } from './devices.ts';
+import {
+  cancelExportJob,
+  createExportJob,
+  downloadExport,
+  listExportDownloads,
+  listExportJobs,
+} from './export-jobs.ts';
+import {
+  readCalendarSource,
+  removeCalendarSource,
+  saveCalendarSource,
+  syncCalendar,
+  uploadCalendarFile,
+} from './calendar.ts';
 import { downloadKinmu } from './exports.ts';
 import { listStatusGroups, readGroupStatus, streamGroupStatus } from './group-status.ts';
 import { readLegal, readLegalOfGroup, readLegalSettings, saveLegalSettings } from './legal.ts';
+import { readOwnNotices } from './notices.ts';
 import { listPeople } from './people.ts';
 import { copyTasks, createTask, deleteTask, listTasks, saveTask, saveTaskReport, searchMembers } from './tasks.ts';
 import { answerBlock, readUnrequestedBlocks } from './unrequested-answers.ts';
 import { readDay, readMonth } from './months.ts';
 import { readToday, recordOperation } from './operations.ts';
+import {
+  createCorrection,
+  createOvertimeRequest,
+  listRequests,
+  previewCorrection,
+  readRequest,
+  resendRequest,
+  withdrawRequest,
+} from './requests.ts';
 import {
   downloadSiteNames,
   readSiteNames,
@@ -53,6 +77,16 @@ import {
   saveRosterUser,
   undoLastUpload,
 } from './roster.ts';
+import {
+  applyWorkImportDraft,
+  createWorkImportDraft,
+  downloadWorkImportProblems,
+  downloadWorkImportTemplate,
+  listWorkImports,
+  putWorkImportFile,
+  readWorkImportDraft,
+  undoWorkImport,
+} from './work-import.ts';
 
 /** Every endpoint of the portal. OpenAPI, the authorization matrix and the UI's client are made from this list. */
 export const API_ENDPOINTS = [
@@ -91,13 +125,30 @@ export const API_ENDPOINTS = [
   deleteTask,
   copyTasks,
   searchMembers,
+  readCalendarSource,
+  saveCalendarSource,
+  uploadCalendarFile,
+  syncCalendar,
+  removeCalendarSource,
   readToday,
   recordOperation,
+  listRequests,
+  readRequest,
+  createOvertimeRequest,
+  createCorrection,
+  previewCorrection,
+  resendRequest,
+  withdrawRequest,
   listDevices,
   createEnrolmentCode,
   revokeDevice,
   enrolDevice,
   downloadKinmu,
+  listExportJobs,
+  createExportJob,
+  cancelExportJob,
+  downloadExport,
+  listExportDownloads,
   listAuditEntries,
   listLookups,
   readTenantSettings,
@@ -122,4 +173,13 @@ export const API_ENDPOINTS = [
   addRosterGroup,
   saveRosterGroup,
   listRosterPatterns,
+  downloadWorkImportTemplate,
+  createWorkImportDraft,
+  putWorkImportFile,
+  readWorkImportDraft,
+  downloadWorkImportProblems,
+  applyWorkImportDraft,
+  listWorkImports,
+  undoWorkImport,
+  readOwnNotices,
 ] as const;

@@ -3,8 +3,8 @@ import { datesOfMonth } from '#domain/time/calendar.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import { compareText } from './compare-text.ts';
 import { encodeCsv, textCell } from '../csv/write-csv.ts';
-import { kinmuCells } from './kinmu-row.ts';
-import type { KinmuDay } from './kinmu-row.ts';
+import { kinmuCells } from './files/kinmu-row.ts';
+import type { KinmuDay } from './files/kinmu-row.ts';
 
 export interface KinmuPersonDay extends KinmuDay {
   readonly personId: string;

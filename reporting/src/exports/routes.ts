@@ -1,10 +1,50 @@
+import {
+  cancelExportJob,
+  createExportJob,
+  downloadExport,
+  listExportDownloads,
+  listExportJobs,
+} from '#domain/contract/export-jobs.ts';
 import { downloadKinmu as downloadKinmuEndpoint } from '#domain/contract/exports.ts';
 import type { Mount } from '../http/mount.ts';
 import { downloadKinmu } from './download-kinmu.ts';
 import type { ExportDeps } from './download-kinmu.ts';
+import { downloadFile } from './jobs/download-file.ts';
+import type { DownloadDeps } from './jobs/download-file.ts';
+import { listDownloads } from './jobs/list-downloads.ts';
+import { cancelJob, createJob, listJobs, refuseUnlessDownloader } from './jobs/manage-jobs.ts';
+import type { JobDeps } from './jobs/manage-jobs.ts';
 
-export function mountExports(mount: Mount, deps: ExportDeps): void {
+export function mountExports(mount: Mount, deps: JobDeps & DownloadDeps & ExportDeps): void {
   mount.signedIn(downloadKinmuEndpoint, (viewer, { params, exchange: { requestId, response } }) =>
     downloadKinmu(deps, viewer, { ...params, requestId }, response),
+  );
+  mount.signedIn(
+    listExportJobs,
+    async (viewer, { exchange: { requestId } }) =>
+      (await refuseUnlessDownloader(deps.records, viewer, requestId)) ?? listJobs(deps, viewer),
+  );
+  mount.signedIn(
+    createExportJob,
+    async (viewer, { body, exchange: { requestId } }) =>
+      (await refuseUnlessDownloader(deps.records, viewer, requestId)) ?? createJob(deps, viewer, body, requestId),
+  );
+  mount.signedIn(
+    cancelExportJob,
+    async (viewer, { params, exchange: { requestId } }) =>
+      (await refuseUnlessDownloader(deps.records, viewer, requestId)) ??
+      cancelJob(deps, viewer, params.jobId, requestId),
+  );
+  mount.signedIn(
+    downloadExport,
+    async (viewer, { params, exchange }) =>
+      (await refuseUnlessDownloader(deps.records, viewer, exchange.requestId)) ??
+      downloadFile(deps, viewer, params.jobId, exchange),
+  );
+  mount.signedIn(
+    listExportDownloads,
+    async (viewer, { query, exchange: { requestId } }) =>
+      (await refuseUnlessDownloader(deps.records, viewer, requestId)) ??
+      listDownloads(deps.records, viewer.tenantId, query.limit),
   );
 }

@@ -16,6 +16,7 @@ import { startTestPortal } from '../testkit/portal.ts';
 import type { TestPortal } from '../testkit/portal.ts';
 import { ROSTER_INPUTS } from '../testkit/roster-inputs.ts';
 import type { RosterAsker } from '../testkit/roster-inputs.ts';
+import { exportInputs } from '../testkit/export-inputs.ts';
 import { taskInputs } from '../testkit/task-inputs.ts';
 import { AUTHORIZATION_MATRIX, SUBJECTS } from './authorization-matrix.ts';
 import type { Expectation, MatrixEntry, MatrixSubject } from './authorization-matrix.ts';
@@ -132,6 +133,7 @@ const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubjec
     revokeDevice: async () => ({ params: { deviceId: await addDevice() } }),
     enrolDevice: async () => ({ body: { code: await newCode(), publicKey: anyKey, deviceName: 'PC' } }),
     downloadKinmu: () => ({ params: { month: '202603' } }),
+    ...exportInputs(() => portal),
     saveTenantSettings: async (_, subject) => ({ body: await changedSettings(subject) }),
     ...taskInputs(() => portal),
     uploadSiteNames: () => ({
@@ -156,6 +158,7 @@ const personOf = (entry: MatrixEntry): string => (entry.about === 'own' ? 'me' :
 async function restore(saved: { person_id: string; password_hash: string | null }[]): Promise<void> {
   await portal.records.deleteFrom('tasks').execute();
   await portal.records.deleteFrom('unrequested_answers').execute();
+  await portal.records.deleteFrom('calendar_sources').execute();
   await portal.records.deleteFrom('operations').execute();
   await portal.records.deleteFrom('work_days').execute();
   await portal.records.deleteFrom('enrolment_codes').execute();

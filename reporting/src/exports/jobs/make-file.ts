@@ -1,0 +1,71 @@
+import type { ExportKind } from '#domain/contract/export-jobs.ts';
+import type { ExportPlan, PlanDeps, PlanExport } from '../files/export-file.ts';
+import { datesOf } from '../files/export-people.ts';
+import { planKinmu } from '../files/plan-kinmu.ts';
+import { planPc } from '../files/plan-pc.ts';
+import { startExportWriter } from '../writer/export-writer.ts';
+import type { WriterReport } from '../writer/protocol.ts';
+import type { JobRow } from './queries.ts';
+
+const PLANS: Readonly<Record<ExportKind, PlanExport>> = {
+  kinmu: planKinmu,
+  gyomu: planKinmu,
+  aggregation: planKinmu,
+  pc: planPc,
+};
+
+export interface Progress {
+  doneUnits: number;
+  totalUnits: number;
+}
+
+/** Aborted: cancelled, taken over, or the portal stops. */
+export class ExportStopped extends Error {
+  constructor() {
+    super('the export was stopped');
+    this.name = 'ExportStopped';
+  }
+}
+
+/** Makes the whole file of a job at `partPath`. Reading waits for the writer: memory holds two pieces. */
+export async function makeFile(
+  deps: PlanDeps,
+  job: JobRow,
+  partPath: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<WriterReport> {
+  const plan = await PLANS[job.kind](deps, job);
+  progress.totalUnits = plan.totalUnits;
+  const writer = startExportWriter({
+    path: partPath,
+    container: plan.container,
+    encoding: job.encoding,
+    guardsFormulas: job.guards_formulas,
+    // The same data at another hour is the same file.
+    entryTimeMs: Date.parse(`${datesOf(job.range).to}T00:00:00Z`),
+  });
+  try {
+    await writeFiles(plan, writer.send, progress, signal);
+    return await writer.finish();
+  } finally {
+    await writer.close();
+  }
+}
+
+async function writeFiles(
+  plan: ExportPlan,
+  send: ReturnType<typeof startExportWriter>['send'],
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const file of plan.files) {
+    await send({ kind: 'begin', format: file.format, fileName: file.fileName, context: file.context });
+    for await (const piece of file.pieces()) {
+      if (signal.aborted) throw new ExportStopped();
+      await send({ kind: 'piece', text: piece.text });
+      progress.doneUnits += piece.units;
+    }
+    await send({ kind: 'end' });
+  }
+}

@@ -1,0 +1,52 @@
+import type { ExportEncoding } from '#domain/contract/export-jobs.ts';
+import iconv from 'iconv-lite';
+import { guardFormula } from '../../csv/formula-guard.ts';
+import { toWindows31jText } from '../../csv/windows-31j.ts';
+
+export interface CellOptions {
+  readonly encoding: ExportEncoding;
+  readonly guardsFormulas: boolean;
+}
+
+/** Turns people's texts into cells of a file, and counts what the file could not hold. */
+export interface Cells {
+  /** A text of people: fits the encoding, and runs as no formula where the file guards against it. */
+  text(value: string): string;
+  /** As `text`, with line breaks as one space, where the guide says so. */
+  oneLine(value: string): string;
+  /** Code points that became 〓 so far. */
+  readonly replaced: number;
+}
+
+const LINE_BREAKS = /\r\n|[\r\n\u0085\u2028\u2029]/g;
+
+/** Order of the steps: line breaks, mapping, guard. − becomes －, which is a trigger, so the guard must come last (SPEC 8). */
+export function createCells(options: CellOptions): Cells {
+  let replaced = 0;
+  const text = (value: string): string => {
+    const clean = value.replaceAll('\0', '');
+    const mapped = options.encoding === 'utf-8' ? { text: clean, replaced: 0 } : toWindows31jText(clean);
+    replaced += mapped.replaced;
+    return options.guardsFormulas ? guardFormula(mapped.text) : mapped.text;
+  };
+  return {
+    text,
+    oneLine: (value) => text(value.replaceAll(LINE_BREAKS, ' ')),
+    get replaced() {
+      return replaced;
+    },
+  };
+}
+
+const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+/** Spreadsheets take UTF-8 for Shift_JIS without it. */
+export const fileStart = (encoding: ExportEncoding): Buffer => (encoding === 'utf-8' ? UTF8_MARK : Buffer.alloc(0));
+
+// eslint-disable-next-line no-control-regex -- that is what ASCII is
+const ASCII = /^[\x00-\x7f]*$/;
+
+/** Bytes of lines whose texts went through `Cells`. ASCII, which is every line of a PC file, is the same in both encodings. */
+export function encodeLines(lines: string, encoding: ExportEncoding): Buffer {
+  if (encoding === 'utf-8') return Buffer.from(lines, 'utf8');
+  return ASCII.test(lines) ? Buffer.from(lines, 'latin1') : iconv.encode(lines, 'cp932');
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { WriterAnswer, WriterMessage, WriterOptions, WriterReport } from './protocol.ts';
+
+const THREAD = join(import.meta.dirname, 'main.ts');
+/** Pieces on their way: one is written while the next is read from the store. */
+const MAX_UNANSWERED = 2;
+const MAX_HEAP_MB = 256;
+
+/** A file that is being made in a thread of its own. */
+export interface ExportWriter {
+  /** Resolves when the thread has room; rejects with the first failure of the thread. */
+  send(message: WriterMessage): Promise<void>;
+  finish(): Promise<WriterReport>;
+  /** Ends the thread, whatever it does. Idempotent. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly resolve: (answer: WriterReport | undefined) => void;
+  readonly reject: (err: unknown) => void;
+}
+
+export function startExportWriter(options: WriterOptions): ExportWriter {
+  const worker = new Worker(THREAD, {
+    workerData: options,
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+  });
+  const waiting: Waiting[] = [];
+  let failure: { readonly error: unknown } | undefined;
+  const fail = (error: unknown): void => {
+    failure ??= { error };
+    for (const each of waiting.splice(0)) each.reject(error);
+  };
+  worker.on('message', (answer: WriterAnswer) => {
+    if (answer.ok) waiting.shift()?.resolve(answer.report);
+    else fail(answer.error);
+  });
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('the writer of an export ended early')));
+
+  const post = (message: WriterMessage): Promise<WriterReport | undefined> => {
+    if (failure !== undefined) return Promise.reject(failure.error as Error);
+    return new Promise((resolve, reject) => {
+      waiting.push({ resolve, reject });
+      worker.postMessage(message);
+    });
+  };
+  const unanswered: Promise<unknown>[] = [];
+  return {
+    send: async (message) => {
+      const answered = post(message);
+      // Its failure is told by the next `send` or by `finish`.
+      answered.catch(() => undefined);
+      unanswered.push(answered);
+      if (unanswered.length >= MAX_UNANSWERED) await unanswered.shift();
+    },
+    finish: async () => {
+      const report = await post({ kind: 'finish' });
+      if (report === undefined) throw new TypeError('the writer ended without a report');
+      return report;
+    },
+    close: async () => void (await worker.terminate()),
+  };
+}

@@ -1,0 +1,36 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Cells } from './cells.ts';
+
+/** The lines that one piece of raw rows makes, each ended by CRLF. */
+export interface Lines {
+  readonly text: string;
+  readonly rows: number;
+}
+
+/** One of the guide's twelve files: its header, and how raw rows become its lines. Runs in the writer's thread. */
+export interface ExportFormat<Context = unknown> {
+  readonly columns: readonly string[];
+  /** A new file: what it remembers from piece to piece (a neighbour to compare with) lives in the closure. */
+  readonly open: (context: Context, cells: Cells) => (piece: string) => Lines;
+}
+
+/** Keeps the context's type. */
+export const defineFormat = <Context>(format: ExportFormat<Context>): ExportFormat<Context> => format;
+
+/** Quotes only where a reader needs them: separators and quotes by the library's rule, line breaks and edge spaces by this one. */
+const NEEDS_QUOTES = /[\r\n]|^\s|\s$/;
+
+export const linesOf = (records: string[][]): Lines => ({
+  text: stringify(records, { record_delimiter: 'windows', quoted_match: NEEDS_QUOTES }),
+  rows: records.length,
+});
+
+/** The rows of a piece: one JSON object a line. */
+export const rowsOf = <Row>(piece: string): Row[] =>
+  piece
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Row);
+
+/** Rows that did not come out of the engine, as a piece. */
+export const pieceOf = (rows: readonly unknown[]): string => rows.map((row) => JSON.stringify(row)).join('\n');

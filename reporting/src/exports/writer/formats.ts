@@ -1,0 +1,16 @@
+import { appFormat } from '../files/app-file.ts';
+import { kinmuFormat } from '../files/kinmu-file.ts';
+import { pcFormat } from '../files/pc-file.ts';
+import { presenceFormat } from '../files/presence-file.ts';
+import type { ExportFormat } from './format.ts';
+
+/** Every file of the guide's chapter 5 by its name; the writer's thread knows them by this list. */
+const FORMATS = {
+  kinmu: kinmuFormat,
+  presence: presenceFormat,
+  pc: pcFormat,
+  app: appFormat,
+} as const;
+export type FormatName = keyof typeof FORMATS;
+
+export const formatOf = (name: FormatName): ExportFormat => FORMATS[name] as ExportFormat;
