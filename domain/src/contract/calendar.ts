@@ -28,7 +28,10 @@ export const calendarCountsSchema = z.object({
   kept: z.int(),
   leftOutPrivate: z.int(),
   leftOutCancelled: z.int(),
+  /** Does not keep the person busy: free time, holidays, birthdays, reminders without length. */
   leftOutFree: z.int(),
+  /** Damaged in itself (no start, a rule that says nothing); the rest of the calendar was imported. */
+  leftOutUnreadable: z.int(),
 });
 export type CalendarCounts = z.infer<typeof calendarCountsSchema>;
 

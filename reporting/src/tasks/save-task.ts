@@ -19,8 +19,8 @@ import { changeTask } from './change-task.ts';
 import { refuseMembers, refusePlace } from './create-task.ts';
 import { dateOfTask, insertTaskRow, takeOut, updateOwnParts, updateSharedParts } from './queries.ts';
 import type { SharedParts } from './queries.ts';
-import { readRulesOfMembers, TouchedDays } from './task-people.ts';
-import type { TaskDeps } from './task-people.ts';
+import { readRulesOfMembers } from './task-people.ts';
+import type { TaskDeps, TouchedDays } from './task-people.ts';
 
 type TaskBody = z.output<NonNullable<(typeof saveTaskEndpoint)['body']>>;
 type ReportBody = z.output<NonNullable<(typeof saveTaskReportEndpoint)['body']>>;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MatrixEntry, MatrixSubject } from '../http/authorization-matrix.ts';
 import type { CallInput } from './client.ts';
+import { sealAddress } from '../calendar/seal-address.ts';
 import { storeDay } from './days.ts';
 import type { House } from './house.ts';
 import type { TestPortal } from './portal.ts';
@@ -37,6 +38,20 @@ async function addTask(portal: TestPortal, { house, personId }: ReturnType<typeo
   return task_id;
 }
 
+async function addSource(portal: TestPortal, { house, personId }: ReturnType<typeof ownerOf>): Promise<void> {
+  const url = 'http://localhost:9/own.ics';
+  const source = {
+    kind: 'url',
+    host: 'localhost',
+    sealed: sealAddress(portal.deps.secrets.passwordPepper, personId, url),
+  };
+  await portal.records
+    .insertInto('calendar_sources')
+    .values({ tenant_id: house.tenantId, person_id: personId, ...source, kind: 'url' })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doNothing())
+    .execute();
+}
+
 const SHARED = { workDate: TASK_DATE, kind: 'task', title: '見積の確認', startClock: 600, endClock: 660 };
 const OWN = { version: 1, workStyle: 'regular', report: '済み', progress: 100 };
 
@@ -60,6 +75,20 @@ export const taskInputs = (portal: () => TestPortal): Readonly<Record<string, Ma
     params: { taskId: await addTask(portal(), ownerOf(portal(), entry, subject)) },
     query: { version: '1' },
   }),
+  // No calendar is there: what is tried is who may.
+  saveCalendarSource: () => ({ body: { url: 'http://localhost:9/own.ics' } }),
+  uploadCalendarFile: () => ({
+    body: Buffer.from('BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n'),
+    headers: { 'content-type': 'application/octet-stream' },
+  }),
+  syncCalendar: async (entry, subject) => {
+    await addSource(portal(), ownerOf(portal(), entry, subject));
+    return {};
+  },
+  removeCalendarSource: async (entry, subject) => {
+    await addSource(portal(), ownerOf(portal(), entry, subject));
+    return {};
+  },
   copyTasks: () => ({ body: { from: '2026-03-09', to: TASK_DATE } }),
   readUnrequestedBlocks: (entry) => ({
     params: { personId: entry.about === 'own' ? 'me' : portal().house.people.employee, workDate: TASK_DATE },
