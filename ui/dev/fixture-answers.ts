@@ -1,5 +1,4 @@
 import { sumDays } from '#domain/worktime/sum-days.ts';
-import { allowedOperations } from '#domain/worktime/allowed-operations.ts';
 import type { Pressed } from '#domain/worktime/day-test-kit.ts';
 import { INPUT_COUNT_NAMES, type InputCounts } from '#domain/contract/wire.ts';
 import type { DayAnswer, MonthAnswer } from '#domain/contract/months.ts';
@@ -9,8 +8,8 @@ import { fixtureDates, fixtureDay } from './fixture-days.ts';
 
 export const ID = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 export const RUNNING = '2026-11-20' as WorkDate;
-const NOW_CLOCK = 861;
-const NOW = '14:21';
+export const NOW_CLOCK = 861;
+export const NOW = '14:21';
 
 /** What was pressed on the running day, and when the made-up processor gets to know it. */
 export const presses: { list: Pressed[]; version: number; seen: number } = {
@@ -35,22 +34,6 @@ const dayOf = (workDate: WorkDate): ComputedDay | null => {
   return day && { ...day, workVersion: presses.seen };
 };
 
-export const today = () => {
-  const day = fixtureDay(RUNNING, NOW, presses.list);
-  const last = presses.list.at(-1);
-  const [hour = 0, minute = 0] = (last?.[0] ?? '').split(':').map(Number);
-  return {
-    workDate: RUNNING,
-    dayState: day?.dayState ?? 'notStarted',
-    allowed: [...allowedOperations(day?.dayState ?? 'notStarted')],
-    workVersion: presses.version,
-    isHolidayWork: false,
-    workStyle: day?.workStyle ?? 'regular',
-    lastOperationClock: last ? hour * 60 + minute : null,
-    nowClock: NOW_CLOCK,
-  };
-};
-
 export const personOf = (personId: string) => ({
   personId: personId === 'me' ? ID(2) : personId,
   name: personId === 'me' || personId === ID(2) ? '佐藤 花子' : '鈴木 一郎',
@@ -61,7 +44,11 @@ export const personOf = (personId: string) => ({
 });
 
 export function monthAnswer(personId: string, month: string): MonthAnswer {
-  const days = fixtureDates(month).map((workDate) => ({ workDate, day: dayOf(workDate) }));
+  const days = fixtureDates(month).map((workDate) => {
+    const day = dayOf(workDate);
+    const unanswered = (day?.unrequestedMinutes ?? 0) > 15 ? 1 : 0;
+    return { workDate, day, requests: [], unrequestedBlocks: { total: unanswered, unanswered } };
+  });
   const totals = sumDays(days.flatMap(({ day }) => (day === null ? [] : [day])));
   return {
     person: personOf(personId),
@@ -92,6 +79,30 @@ const WINDOWS = [
   { process: 'Code.exe', title: '<img src=x onerror=alert(1)> main.ts', url: '' },
 ];
 
+/** 開始 and 終了 of the declared spans. */
+const operationsOf = (day: ComputedDay | null): DayAnswer['operations'] =>
+  (day?.declared ?? []).flatMap((run, index, all) => {
+    const base = {
+      isHolidayWork: day?.isHolidayWork ?? false,
+      workStyle: day?.workStyle ?? ('regular' as const),
+      scheduledMinutes: null,
+      requestState: 'none' as const,
+      halfDay: null,
+      origin: 'pressed' as const,
+    };
+    const at = (kind: 'start' | 'end', minute: number, clock: number) => ({
+      ...base,
+      operationId: ID(900 + index * 2 + (kind === 'end' ? 1 : 0)),
+      kind,
+      atMinute: minute,
+      clock,
+    });
+    const first = index === 0 ? [at('start', run.startMinute, run.startClock)] : [];
+    const last =
+      index === all.length - 1 && day?.clockOutClock !== null ? [at('end', run.endMinute, run.endClock)] : [];
+    return [...first, ...last];
+  });
+
 export function dayAnswer(personId: string, workDate: WorkDate): DayAnswer {
   const day = dayOf(workDate);
   const active = day?.ledger.filter((run) => run.pc === 'active') ?? [];
@@ -109,6 +120,7 @@ export function dayAnswer(personId: string, workDate: WorkDate): DayAnswer {
     clock,
     ...WINDOWS[Math.floor(clock / 17) % WINDOWS.length]!,
     seconds: 60 - (clock % 7),
+    devices: [ID(50)],
   }));
   const windows = WINDOWS.flatMap((window) => {
     const own = slices.filter((slice) => slice.title === window.title);
@@ -120,28 +132,15 @@ export function dayAnswer(personId: string, workDate: WorkDate): DayAnswer {
     workDate,
     day,
     pattern: { name: '標準', scheduledMinutes: 480, breaks: [{ startClock: 720, endClock: 780 }], autoEndClock: 300 },
-    operations: (day?.declared ?? []).flatMap((run, index, all) => {
-      const base = {
-        isHolidayWork: day?.isHolidayWork ?? false,
-        workStyle: day?.workStyle ?? ('regular' as const),
-        scheduledMinutes: null,
-        requestState: 'none' as const,
-      };
-      const at = (kind: 'start' | 'end', minute: number, clock: number) => ({
-        ...base,
-        operationId: ID(900 + index * 2 + (kind === 'end' ? 1 : 0)),
-        kind,
-        atMinute: minute,
-        clock,
-      });
-      const first = index === 0 ? [at('start', run.startMinute, run.startClock)] : [];
-      const last =
-        index === all.length - 1 && day?.clockOutClock !== null ? [at('end', run.endMinute, run.endClock)] : [];
-      return [...first, ...last];
-    }),
+    operations: operationsOf(day),
     minutes,
     slices,
     windows,
+    tasks: [],
+    unrequestedBlocks: [],
+    requests: [],
+    approverName: null,
+    changes: [],
     devices: [{ deviceId: ID(50), name: 'PC-HANAKO-01' }],
     sessionChanges: active[0]
       ? [{ at: active[0].startMinute * 60_000, clock: active[0].startClock, change: 'logon', deviceId: ID(50) }]

@@ -3,20 +3,21 @@
  * are checked by the contract's schemas, so that every screen can be opened without a server.
  *
  *   node ui/dev/serve.ts [port]        sign in as anything; ids `admin`, `empty` (admin of an empty company), `forced` (one-time password), `expiring`,
- *                                      `manager` (administrator with an own month) and `staff` show those menus; password `wrong` fails
+ *                                      `manager` (administrator with an own month) and `staff` show those menus; `strict` must register and report tasks, `calm`
+ *                                      has nothing to see to, `fresh` has not started, `over` is over a cap, `broken` and `offline` fail; password `wrong` fails
  */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { readMe } from '#domain/contract/session.ts';
 import { readDay, readMonth } from '#domain/contract/months.ts';
-import { readToday } from '#domain/contract/operations.ts';
 import { listPeople } from '#domain/contract/people.ts';
 import { listDevices } from '#domain/contract/devices.ts';
 import type { WorkOperation, WorkStyle } from '#domain/contract/work-rules.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import { noteUpload, organisationAnswer, setEmpty } from './fixture-organisation.ts';
-import { dayAnswer, ID, monthAnswer, people, press, today } from './fixture-answers.ts';
+import { dayAnswer, ID, monthAnswer, people, press } from './fixture-answers.ts';
+import { ownAnswer, resetOwn, todayAnswer } from './fixture-own.ts';
 
 const DIST = join(import.meta.dirname, '../dist');
 const CSP =
@@ -91,6 +92,7 @@ async function answer(method: string, path: string, request: IncomingMessage): P
     signedInAs = body['loginId'];
     hasChangedPassword = false;
     setEmpty(signedInAs === 'empty');
+    resetOwn(signedInAs ?? '');
   }
   if (signedInAs === undefined) return [401, fail('not_signed_in')];
   if (path === '/api/session/password' && method === 'PUT') {
@@ -104,19 +106,20 @@ async function answer(method: string, path: string, request: IncomingMessage): P
   }
   if (path === '/api/session') return [200, readMe.answer?.parse(me())];
   if (path === '/api/people') return [200, listPeople.answer?.parse(people())];
-  if (path === '/api/today') return [200, readToday.answer?.parse(today())];
   if (path === '/api/devices') return [200, listDevices.answer?.parse({ devices })];
   if (path === '/api/enrolment-codes')
     return [
       200,
       { code: 'KL7Q-9XWM-3TRA-HV52-P8DE', expiresAt: Date.now() + 7 * 86_400_000, portalUrl: 'http://127.0.0.1:8080' },
     ];
+  const ownPart = ownAnswer(method, path, query, body);
+  if (ownPart !== undefined) return ownPart;
   if (path === '/api/operations') {
     press(body['kind'] as WorkOperation, {
       isHolidayWork: Boolean(body['isHolidayWork']),
       workStyle: (body['workStyle'] ?? 'regular') as WorkStyle,
     });
-    return [200, today()];
+    return [200, todayAnswer()];
   }
   const device = /^\/api\/devices\/(.+)$/.exec(path);
   if (device) {

@@ -13,6 +13,8 @@ export class ApiFailure extends Error {
   readonly places: NonNullable<ApiError['error']['places']>;
   /** What somebody else did meanwhile. */
   readonly deeds: NonNullable<ApiError['error']['deeds']>;
+  /** The date that the refusal is about. */
+  readonly workDate: ApiError['error']['workDate'];
   constructor(code: FailureCode, detail: Partial<ApiError['error']> = {}, cause?: unknown) {
     super(code, { cause });
     this.name = 'ApiFailure';
@@ -20,6 +22,7 @@ export class ApiFailure extends Error {
     this.requestId = detail.requestId;
     this.places = detail.places ?? [];
     this.deeds = detail.deeds ?? [];
+    this.workDate = detail.workDate;
   }
 }
 

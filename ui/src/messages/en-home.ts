@@ -17,7 +17,7 @@ export const enToday: Messages['today'] = {
   workStyle: 'Work style',
   holidayWork: 'Start as holiday work',
   holidayWorkHint: 'Counts as holiday work instead of overtime.',
-  more: 'Other scheduled time, half day',
+  more: 'Other scheduled time, half day, holiday work',
   scheduled: 'Scheduled time today',
   scheduledUsual: (amount) => `As usual (${amount})`,
   morning: (amount) => `Morning only (${amount})`,

@@ -16,7 +16,7 @@ export const jaToday = {
   workStyle: '勤務形態',
   holidayWork: '休日出勤として開始する',
   holidayWorkHint: '残業時間の代わりに休出時間として集計します。',
-  more: '業務時間の変更・半休',
+  more: '業務時間の変更・半休・休日出勤',
   scheduled: '今日の業務時間',
   scheduledUsual: (amount: string): string => `いつもどおり（${amount}）`,
   morning: (amount: string): string => `午前だけ勤務（午後半休・${amount}）`,

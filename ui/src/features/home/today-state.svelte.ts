@@ -1,22 +1,21 @@
-import type { MonthAnswer } from '#domain/contract/months.ts';
-import { readMonth } from '#domain/contract/months.ts';
-import { readToday, recordOperation, type Today } from '#domain/contract/operations.ts';
 import type { ComputedDay } from '#domain/contract/computed-day.ts';
-import type { WorkOperation, WorkStyle } from '#domain/contract/work-rules.ts';
-import { ApiFailure, type Call, type FailureCode } from '../../base/call.ts';
+import { readMonth, type MonthAnswer } from '#domain/contract/months.ts';
+import { readToday, recordOperation, type Today } from '#domain/contract/operations.ts';
+import type { WorkOperation } from '#domain/contract/work-rules.ts';
+import type { WorkDate } from '#domain/time/types.ts';
+import { failureFrom, type Call, type FailureCode, type InputOf } from '../../base/call.ts';
 import { monthTextAt, monthTextOf } from '../../base/months.ts';
 import { OWN } from '../../base/paths.ts';
 import { repeatUntil } from '../../base/poll.ts';
 import { Remote } from '../../base/remote.svelte.ts';
+import { isOutcomeUnknown } from './press-plan.ts';
 
 /** After a press the figures follow within 5 s; until then the month is asked again in quick rounds. */
 const CATCH_UP_EVERY_MS = 300;
 const CATCH_UP_WITHIN_MS = 6_000;
 
-export interface StartChoice {
-  readonly workStyle: WorkStyle;
-  readonly isHolidayWork: boolean;
-}
+export type Press = InputOf<typeof recordOperation>['body'];
+export type PressDetail = Omit<Press, 'operationId' | 'kind'>;
 
 /** The own day that runs now: the buttons (at once, from the operations) and the figures (as soon as they are computed). */
 export class TodayState {
@@ -24,7 +23,11 @@ export class TodayState {
   readonly month = new Remote<MonthAnswer>();
   pressing = $state.raw<WorkOperation | undefined>(undefined);
   recorded = $state.raw<WorkOperation | undefined>(undefined);
-  failed = $state.raw<{ kind: WorkOperation; code: FailureCode } | undefined>(undefined);
+  failed = $state.raw<{ kind: WorkOperation; code: FailureCode; workDate: WorkDate | undefined } | undefined>(
+    undefined,
+  );
+  /** Sent, and never answered: pressing again sends this very press, which the portal takes only once. */
+  unanswered = $state.raw<Press | undefined>(undefined);
 
   readonly day: ComputedDay | null = $derived(
     this.month.value?.days.find((each) => each.workDate === this.today.value?.workDate)?.day ?? null,
@@ -43,33 +46,51 @@ export class TodayState {
 
   async load(quiet = false): Promise<void> {
     const guess = this.today.value ? monthTextOf(this.today.value.workDate) : monthTextAt(Date.now(), this.#zone);
-    await Promise.all([this.today.load(() => this.#call(readToday, {}), quiet), this.#loadMonth(guess, quiet)]);
+    await Promise.all([this.loadToday(quiet), this.#loadMonth(guess, quiet)]);
     const month = this.today.value && monthTextOf(this.today.value.workDate);
     if (month !== undefined && month !== guess) await this.#loadMonth(month, quiet);
   }
-
+  loadToday(quiet = true): Promise<void> {
+    return this.today.load(() => this.#call(readToday, {}), quiet);
+  }
   #loadMonth(month: string, quiet: boolean): Promise<void> {
     return this.month.load(() => this.#call(readMonth, { params: { personId: OWN, month } }), quiet);
   }
 
-  /** One press is one operationId: were the request repeated, the server answers the first result. */
-  async press(kind: WorkOperation, choice: StartChoice): Promise<void> {
-    if (this.pressing !== undefined) return;
+  /** True: it was taken. One press is one operationId, kept until an answer came: repeated, the portal answers the first result. */
+  async press(kind: WorkOperation, detail: PressDetail): Promise<boolean> {
+    if (this.pressing !== undefined) return false;
     this.pressing = kind;
     this.failed = undefined;
     this.recorded = undefined;
+    const repeated = this.unanswered?.kind === kind ? this.unanswered : undefined;
+    const body = repeated ?? { ...detail, kind, operationId: crypto.randomUUID() };
     try {
-      const body = { operationId: crypto.randomUUID(), kind, ...(kind === 'start' ? choice : {}) };
       const today = await this.#call(recordOperation, { body });
+      this.unanswered = undefined;
       await this.today.load(() => Promise.resolve(today), true);
       this.recorded = kind;
     } catch (error) {
-      this.failed = { kind, code: error instanceof ApiFailure ? error.code : 'internal' };
+      const { code, workDate } = failureFrom(error);
+      this.unanswered = isOutcomeUnknown(code) ? body : undefined;
+      this.failed = { kind, code, workDate };
       await this.load(true);
+      this.#forgetTaken();
     } finally {
       this.pressing = undefined;
     }
-    await this.#catchUp();
+    if (this.failed) return false;
+    void this.#catchUp();
+    return true;
+  }
+
+  /** The buttons already stand as after the press: it was taken although its answer was lost. */
+  #forgetTaken(): void {
+    const { unanswered } = this;
+    if (unanswered === undefined || this.today.value?.allowed.includes(unanswered.kind) !== false) return;
+    this.unanswered = undefined;
+    this.failed = undefined;
+    this.recorded = unanswered.kind;
   }
 
   async #catchUp(): Promise<void> {
