@@ -27,7 +27,7 @@ import { mountMonitoringPolicy } from './monitoring-policy/routes.ts';
 import { mountLegalWatch } from './legal-watch/routes.ts';
 import { mountMonths } from './months/routes.ts';
 import { openApiDocument } from './openapi/document.ts';
-import { mountNotices } from './notices/routes.ts';
+import { mountNotices } from './auto-end/routes.ts';
 import { mountOperations } from './operations/routes.ts';
 import { mountPeople } from './people/routes.ts';
 import type { Records } from './records/schema.ts';

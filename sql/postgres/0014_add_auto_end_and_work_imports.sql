@@ -13,7 +13,7 @@ CREATE TABLE started_days (
     -- when to look (again): the end of the work date, once that has been worked out
     due_at     timestamptz NOT NULL DEFAULT '-infinity',
     PRIMARY KEY (tenant_id, person_id, work_date),
-    FOREIGN KEY (tenant_id, person_id, work_date) REFERENCES work_days (tenant_id, person_id, work_date)
+    FOREIGN KEY (tenant_id, person_id, work_date) REFERENCES work_days (tenant_id, person_id, work_date) ON DELETE CASCADE
 );
 CREATE INDEX started_days_due ON started_days (due_at);
 
@@ -38,7 +38,7 @@ CREATE TABLE auto_ended_days (
     work_date  date NOT NULL,
     found_at   timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (tenant_id, person_id, work_date),
-    FOREIGN KEY (tenant_id, person_id, work_date) REFERENCES work_days (tenant_id, person_id, work_date)
+    FOREIGN KEY (tenant_id, person_id, work_date) REFERENCES work_days (tenant_id, person_id, work_date) ON DELETE CASCADE
 );
 
 -- Up to when the computed days of a tenant have been looked through for recorded ends. Going back to an earlier moment is harmless.

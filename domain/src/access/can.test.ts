@@ -54,6 +54,7 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'roster.manage': ['administrator', 'admin'],
   'security.manage': ['administrator', 'admin'],
   'settings.manage': ['administrator', 'admin'],
+  'work-import.manage': ['administrator', 'admin'],
   'built-in-admin.switch': ['administrator'],
   'audit.view': ['administrator', 'admin'],
 };

@@ -59,6 +59,8 @@ export interface ActionObjects {
   'roster.manage': TenantObject;
   'security.manage': TenantObject;
   'settings.manage': TenantObject;
+  /** 過去の勤務の取り込み: bring in, list and take back. */
+  'work-import.manage': TenantObject;
   /** Take the built-in `admin` its sign-in or give it back. */
   'built-in-admin.switch': TenantObject;
   /** Read the audit of everyone. */
@@ -99,6 +101,7 @@ const covers = (subject: Subject, groupId: string, tree: GroupTree): boolean =>
  *   kinmu.download     –      no                          yes             yes
  *   roster, security   –      no                          yes             yes
  *   settings, audit    –      no                          yes             yes
+ *   work-import        –      no                          yes             yes
  *   built-in-admin     –      no                          yes             no
  *
  * An administrator has roster, downloads and security settings of the whole tenant (SPEC 1, G:118-123); looking into another person's month on
@@ -123,6 +126,7 @@ const POLICIES: { readonly [A in Action]: Policy<A> } = {
   'roster.manage': hasAdministration,
   'security.manage': hasAdministration,
   'settings.manage': hasAdministration,
+  'work-import.manage': hasAdministration,
   'built-in-admin.switch': (subject) => subject.isAdministrator && !subject.isTenantAdmin,
   'audit.view': hasAdministration,
 };

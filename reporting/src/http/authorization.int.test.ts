@@ -18,6 +18,7 @@ import { ROSTER_INPUTS } from '../testkit/roster-inputs.ts';
 import type { RosterAsker } from '../testkit/roster-inputs.ts';
 import { exportInputs } from '../testkit/export-inputs.ts';
 import { taskInputs } from '../testkit/task-inputs.ts';
+import { workImportInputs } from '../testkit/work-import-inputs.ts';
 import { AUTHORIZATION_MATRIX, SUBJECTS } from './authorization-matrix.ts';
 import type { Expectation, MatrixEntry, MatrixSubject } from './authorization-matrix.ts';
 
@@ -136,6 +137,7 @@ const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubjec
     ...exportInputs(() => portal),
     saveTenantSettings: async (_, subject) => ({ body: await changedSettings(subject) }),
     ...taskInputs(() => portal),
+    ...workImportInputs(() => portal, clientOf),
     uploadSiteNames: () => ({
       body: Buffer.from('URL,HP 名称\r\nhttps://a.example/,社内\r\n'),
       headers: { 'content-type': 'application/octet-stream' },

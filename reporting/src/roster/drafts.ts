@@ -5,6 +5,7 @@ import type { RosterFileKind } from '#domain/contract/roster.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Exchange } from '../http/mount.ts';
+import { uploadedFileName } from '../http/uploaded-file-name.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
@@ -15,7 +16,6 @@ import type { RosterDeps } from './roster-deps.ts';
 const DRAFT_HOURS = 24;
 /** Of one person; the oldest goes. Three files of 5 MB each stay within bounds. */
 const MAX_DRAFTS = 3;
-const MAX_FILE_NAME = 255;
 
 export interface DraftFile extends UploadedFile {
   readonly fileName: string;
@@ -75,7 +75,7 @@ export async function putFile(
   if (refused !== undefined) return refused;
   const { tenantId, personId } = viewer;
   const { draftId, kind } = asked;
-  const fileName = fileNameOf(exchange.request.get(FILE_NAME_HEADER), kind);
+  const fileName = uploadedFileName(exchange.request.get(FILE_NAME_HEADER), `${kind}.csv`);
   return deps.records.transaction().execute(async (trx) => {
     if ((await findDraft(trx, viewer, draftId)) === undefined) return refuse('not_found');
     await trx
@@ -89,16 +89,6 @@ export async function putFile(
     await writeAudit(trx, { tenantId, actorId: personId, action: 'roster.file-put', detail, requestId });
     return { kind, fileName, bytes: bytes.length };
   });
-}
-
-/** The name as the person's own machine has it, for showing only; anything unreadable is the kind's own name. */
-function fileNameOf(header: string | undefined, kind: RosterFileKind): string {
-  try {
-    const name = decodeURIComponent(header ?? '').replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
-    return name === '' ? `${kind}.csv` : name.slice(0, MAX_FILE_NAME).toWellFormed();
-  } catch {
-    return `${kind}.csv`;
-  }
 }
 
 const findDraft = (records: Records, viewer: Viewer, draftId: string) =>
