@@ -57,6 +57,7 @@ const failed = (problem: CalendarProblem, detail = ''): FetchedCalendar => ({ pr
 async function open(deps: FetchDeps, url: URL, signal: AbortSignal): Promise<IncomingMessage> {
   const isTls = url.protocol === 'https:';
   if ((!isTls && url.protocol !== 'http:') || url.username !== '' || url.password !== '') throw new AddressNotAllowed();
+  signal.throwIfAborted();
   const { address, family } = await withDeadline(
     addressOfHost(url.hostname, deps.allowedHosts, deps.resolve ?? resolveHost),
     signal,

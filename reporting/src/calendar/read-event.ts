@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import { MAX_TASK_TEXT, MAX_TASK_TITLE } from '#domain/contract/tasks.ts';
+import { addDays } from '#domain/time/calendar.ts';
 import { interval, isEmpty } from '#domain/time/interval.ts';
 import type { CalendarEntry, CalendarWindow, LeftOut } from './calendar-entry.ts';
 import { dateOfTime, minuteOfTime, zoneOfProperty } from './calendar-time.ts';
@@ -54,21 +55,31 @@ export function readEventText(event: IcalComponent, isAllDay: boolean): EventTex
   };
 }
 
-/** When an event is, if it begins at `start`: its length is that of the component, on the wall clock for whole days. */
-export function whenOf(event: IcalComponent, start: IcalTime, window: CalendarWindow): CalendarEntry['when'] {
-  const ofEvent = new ICAL.Event(event);
-  const own = ofEvent.startDate;
-  const zone = zoneOfProperty(event.getFirstProperty('dtstart'), window.zone);
+/** How long an event is, in minutes or, for whole days, in days; asked once for all its repetitions. */
+export interface EventLength {
+  readonly amount: number;
+  /** Of the readings that the file does not define itself. */
+  readonly zone: string;
+}
+
+export function lengthOfEvent(event: IcalComponent, tenantZone: string): EventLength {
+  // Its exceptions are none of its concern here, and looking for them would cost the square of a calendar's size.
+  const { startDate, endDate } = new ICAL.Event(event, { exceptions: [] });
+  const zone = zoneOfProperty(event.getFirstProperty('dtstart'), tenantZone);
+  if (startDate.isDate)
+    return { amount: Math.max(1, Math.round(endDate.subtractDate(startDate).toSeconds() / 86_400)), zone };
+  const endZone = zoneOfProperty(event.getFirstProperty('dtend') ?? event.getFirstProperty('dtstart'), tenantZone);
+  return { amount: minuteOfTime(endDate, endZone) - minuteOfTime(startDate, zone), zone };
+}
+
+/** When an event is, if it begins at `start`. */
+export function whenOf(start: IcalTime, length: EventLength): CalendarEntry['when'] {
   if (start.isDate) {
-    const days = Math.max(1, Math.round(ofEvent.endDate.subtractDate(own).toSeconds() / 86_400));
-    const end = start.clone();
-    end.adjust(days, 0, 0, 0);
-    return { isAllDay: true, startDate: dateOfTime(start), endDate: dateOfTime(end) };
+    const startDate = dateOfTime(start);
+    return { isAllDay: true, startDate, endDate: addDays(startDate, length.amount) };
   }
-  const endZone = zoneOfProperty(event.getFirstProperty('dtend') ?? event.getFirstProperty('dtstart'), window.zone);
-  const minutes = minuteOfTime(ofEvent.endDate, endZone) - minuteOfTime(own, zone);
-  const from = minuteOfTime(start, zone);
-  return { isAllDay: false, span: interval(from, from + minutes) };
+  const from = minuteOfTime(start, length.zone);
+  return { isAllDay: false, span: interval(from, from + length.amount) };
 }
 
 /** Within the window at least for a minute. An appointment without length is in no window: it keeps nobody busy. */

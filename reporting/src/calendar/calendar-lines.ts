@@ -15,3 +15,26 @@ export function lineOfMistake(text: string): number | undefined {
   }
   return open.length === 0 ? undefined : lines.length;
 }
+
+/** One VCALENDAR without its events, and the events, each as text. */
+export interface SplitCalendar {
+  frame: string;
+  readonly events: string[];
+}
+
+/** A text of sound form, taken apart. A file may hold several calendars one after another. */
+export function splitEvents(text: string): SplitCalendar[] {
+  const calendars: SplitCalendar[] = [];
+  let event: string[] | undefined;
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    if (/^BEGIN:\s*VCALENDAR\s*$/i.test(line)) calendars.push({ frame: '', events: [] });
+    if (/^BEGIN:\s*VEVENT\s*$/i.test(line)) event = [];
+    const calendar = calendars.at(-1);
+    if (event === undefined && calendar !== undefined) calendar.frame += `${line}\r\n`;
+    event?.push(line);
+    if (!/^END:\s*VEVENT\s*$/i.test(line) || event === undefined) continue;
+    calendar?.events.push(event.join('\r\n'));
+    event = undefined;
+  }
+  return calendars;
+}
