@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { PC_COLUMNS } from '#domain/contract/export-files.ts';
 import { defineTextQuery } from '#platform/clickhouse.ts';
-import { linesOf } from '../writer/format.ts';
-import { defineFormat } from '../writer/format.ts';
+import { defineFormat, linesOf } from '../writer/format.ts';
 
 /**
  * PC 操作情報, <userID>_pc.csv (guide table 5-13): one row a minute, sums over devices and parts. The engine writes the lines itself, they hold
@@ -12,17 +11,18 @@ export const readPcLines = defineTextQuery({
   name: 'exports/read-pc-lines',
   sql: `
     SELECT
+      person_id,
       formatDateTime(minute, '%Y/%m/%d %H:%i:00', {zone:String}) AS at,
       sum(letters), sum(digits), sum(numpad), sum(symbols), sum(others),
       sum(left_clicks), sum(right_clicks), sum(wheel), sum(moves)
     FROM raw_input_minutes_v1 FINAL
-    WHERE tenant_id = {tenantId:String} AND person_id = {personId:String}
+    WHERE tenant_id = {tenantId:String} AND person_id IN {personIds:Array(String)}
       AND minute >= fromUnixTimestamp({fromSecond:Int64}) AND minute < fromUnixTimestamp({toSecond:Int64})
-    GROUP BY minute
-    ORDER BY minute`,
+    GROUP BY person_id, minute
+    ORDER BY person_id, minute`,
   params: z.object({
     tenantId: z.string(),
-    personId: z.string(),
+    personIds: z.array(z.string()),
     zone: z.string(),
     fromSecond: z.int(),
     toSecond: z.int(),
@@ -35,26 +35,21 @@ export const readPcLines = defineTextQuery({
   },
 });
 
+/** Whose file it is; the id begins every raw line. */
 export interface EmployeeContext {
+  readonly personId: string;
   readonly employeeNumber: string;
 }
 
 export const pcFormat = defineFormat<EmployeeContext>({
   columns: PC_COLUMNS,
-  open: ({ employeeNumber }, cells) => {
+  open: ({ personId, employeeNumber }, cells) => {
     // As a cell of its own it is quoted where it must be.
     const prefix = linesOf([[cells.text(employeeNumber), '']]).text.replace(/\r\n$/, '');
     return (piece) => {
       if (piece === '') return { text: '', rows: 0 };
-      const lines = piece.endsWith('\n') ? piece.slice(0, -1) : piece;
-      const rows = countLines(lines);
-      return { text: `${prefix}${lines.replaceAll('\n', `\r\n${prefix}`)}\r\n`, rows };
+      const [, ...lines] = piece.split(`${personId},`);
+      return { text: prefix + lines.join(prefix).replaceAll('\n', '\r\n'), rows: lines.length };
     };
   },
 });
-
-function countLines(text: string): number {
-  let count = 1;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
-}

@@ -4,7 +4,7 @@ import { datesOf } from '../files/export-people.ts';
 import { planKinmu } from '../files/plan-kinmu.ts';
 import { planPc } from '../files/plan-pc.ts';
 import { startExportWriter } from '../writer/export-writer.ts';
-import type { WriterReport } from '../writer/protocol.ts';
+import type { WriterOptions, WriterReport } from '../writer/protocol.ts';
 import type { JobRow } from './queries.ts';
 
 const PLANS: Readonly<Record<ExportKind, PlanExport>> = {
@@ -27,7 +27,7 @@ export class ExportStopped extends Error {
   }
 }
 
-/** Makes the whole file of a job at `partPath`. Reading waits for the writer: memory holds two pieces. */
+/** Makes the whole file of a job at `partPath`. */
 export async function makeFile(
   deps: PlanDeps,
   job: JobRow,
@@ -36,15 +36,25 @@ export async function makeFile(
   signal: AbortSignal,
 ): Promise<WriterReport> {
   const plan = await PLANS[job.kind](deps, job);
-  progress.totalUnits = plan.totalUnits;
-  const writer = startExportWriter({
+  const options = {
     path: partPath,
-    container: plan.container,
     encoding: job.encoding,
     guardsFormulas: job.guards_formulas,
     // The same data at another hour is the same file.
     entryTimeMs: Date.parse(`${datesOf(job.range).to}T00:00:00Z`),
-  });
+  };
+  return writePlan(plan, options, progress, signal);
+}
+
+/** Reading waits for the writer: memory holds two pieces, however many rows there are. */
+export async function writePlan(
+  plan: ExportPlan,
+  options: Omit<WriterOptions, 'container'>,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<WriterReport> {
+  progress.totalUnits = plan.totalUnits;
+  const writer = startExportWriter({ ...options, container: plan.container });
   try {
     await writeFiles(plan, writer.send, progress, signal);
     return await writer.finish();
