@@ -7,6 +7,7 @@ import type { ReadinessChecks } from '#platform/http.ts';
 import type { Logger } from '#platform/log.ts';
 import type { PortalSecrets } from '#platform/secrets.ts';
 import { loadViewer } from './access/viewer.ts';
+import { mountApprovals } from './approvals/routes.ts';
 import { mountAuditLog } from './audit-log/routes.ts';
 import { mountCalendar } from './calendar/routes.ts';
 import { createHashQueue } from './credentials/hash-queue.ts';
@@ -90,6 +91,7 @@ export function createApp(deps: AppDeps): Express {
   mountGroupStatus(mount, { ...deps, ...deps.groupStatus });
   mountOperations(mount, { ...deps, pepper });
   mountRequests(mount, { ...deps, pepper });
+  mountApprovals(mount, { ...deps, pepper });
   mountDevices(mount, { ...deps, certificateKey });
   mountExports(mount, deps);
   mountRoster(mount, { ...deps, pepper, enqueueMails: (trx, mails) => enqueueMail(trx, pepper, mails) });

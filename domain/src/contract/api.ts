@@ -33,6 +33,7 @@ import {
   syncCalendar,
   uploadCalendarFile,
 } from './calendar.ts';
+import { countWaiting, decideRequests, listApprovals, readDayHistory, resolveDifference } from './approvals.ts';
 import { downloadKinmu } from './exports.ts';
 import { listStatusGroups, readGroupStatus, streamGroupStatus } from './group-status.ts';
 import { readLegal, readLegalOfGroup, readLegalSettings, saveLegalSettings } from './legal.ts';
@@ -139,6 +140,11 @@ export const API_ENDPOINTS = [
   previewCorrection,
   resendRequest,
   withdrawRequest,
+  listApprovals,
+  countWaiting,
+  decideRequests,
+  resolveDifference,
+  readDayHistory,
   listDevices,
   createEnrolmentCode,
   revokeDevice,

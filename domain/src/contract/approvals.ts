@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { requestNowSchema } from './api-errors.ts';
 import { computedDaySchema, DIFFERENCE_REASONS } from './computed-day.ts';
 import { endpoint } from './endpoint.ts';
+import { legalSummarySchema } from './legal.ts';
 import { visibleGroupSchema } from './people.ts';
 import { commentSchema, requestEventSchema, workRequestSchema } from './requests.ts';
 import { declaredFiguresSchema, workDateSchema } from './work-rules.ts';
@@ -69,12 +70,17 @@ export const approvalDaySchema = z.object({
   /** Stands for the declared figures shown here; sent back with a decision, so that nobody approves what they have not seen. */
   seenFigures: z.string(),
   attention: z.array(attentionSchema),
+  /** Month, year and averages of the person as they are with this day in them, expected overtime that waits included; null: not computed. */
+  legal: legalSummarySchema.nullable(),
   /** The approval that a person gave before, if there is one. */
   approval: z.object({ approvedAt: z.int(), approverName: z.string().nullable(), holds: z.boolean() }).nullable(),
   /** What the rules give now where it differs from what was approved, and why. */
   difference: z.object({ figures: declaredFiguresSchema, reasons: z.array(z.enum(DIFFERENCE_REASONS)) }).nullable(),
 });
 export type ApprovalDay = z.infer<typeof approvalDaySchema>;
+
+/** So many person-days a list shows at once: those that wait longest. */
+export const MAX_APPROVAL_DAYS = 500;
 
 export const listApprovals = endpoint({
   name: 'listApprovals',
@@ -138,7 +144,7 @@ export const decideRequests = endpoint({
   method: 'POST',
   path: '/api/approvals',
   summary:
-    'Approve or return many requests. Each person-day is decided whole or not at all; each request answers how it went.',
+    'Approve or return many requests, a transaction for each person-day; each request answers how it went.',
   access: 'signedIn',
   body: z.strictObject({
     decisions: z

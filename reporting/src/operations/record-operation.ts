@@ -1,75 +1,82 @@
-import { can } from '#domain/access/can.ts';
-import { workSubject } from '#domain/contract/messages.ts';
+import { randomUUID } from 'node:crypto';
 import type { Today } from '#domain/contract/operations.ts';
-import type { DeclaredDay, Operation, PersonRules, WorkOperation, WorkStyle } from '#domain/contract/work-rules.ts';
-import { MS_PER_MINUTE } from '#domain/time/types.ts';
-import type { UnixMinute, WorkDate } from '#domain/time/types.ts';
+import type { HalfDay, Operation, PersonRules, WorkOperation, WorkStyle } from '#domain/contract/work-rules.ts';
+import { addDays } from '#domain/time/calendar.ts';
+import type { Minutes, UnixMinute, WorkDate } from '#domain/time/types.ts';
 import { assignmentOn, workDateOf, workDateOfOperation } from '#domain/time/work-date.ts';
 import { allowedOperations } from '#domain/worktime/allowed-operations.ts';
-import { writeOutbox } from '#sql/outbox.ts';
-import { readPersonRules } from '#sql/person-rules.ts';
+import { isAutoRecordingOn } from '#domain/worktime/auto-recording.ts';
+import { publishWorkDay } from '#sql/work-facts.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { Refusal, refuse } from '../http/refusal.ts';
-import { readOperations } from '../records/read-operations.ts';
+import { lockPeople } from '../records/lock-people.ts';
 import type { Records } from '../records/schema.ts';
-import { dayStateAt, describeToday } from './describe-today.ts';
-import { addOperation, findOperationOwner, lockPerson, readWorkVersion } from './queries.ts';
+import { settleApprovalHold } from '../requests/day-approval.ts';
+import { ensureWorkDay, makeRequest, readClock } from '../requests/make-request.ts';
+import { nowMinuteOf, readOwnRules } from '../requests/request-deps.ts';
+import type { RequestDeps } from '../requests/request-deps.ts';
+import { describeToday } from './describe-today.ts';
+import {
+  dayStateAt,
+  isCorrected,
+  isFirstStart,
+  isReportRequired,
+  isTaskRequired,
+  readPressDay,
+  requestModeOf,
+} from './press-day.ts';
+import type { PressDay } from './press-day.ts';
+import { addOperation, findOperationOwner } from './queries.ts';
 
-export interface OperationDeps {
-  readonly records: Records;
-  /** The server's clock: the press is taken at its minute, never at the browser's. */
-  readonly nowMs: () => number;
-  /** Wakes the relay of the outbox after the commit. */
-  readonly kickRelay: () => void;
-}
+/** The press is taken at the server's minute, never at the browser's. */
+export type OperationDeps = Pick<RequestDeps, 'records' | 'pepper' | 'nowMs' | 'kickRelay' | 'faultPoint'>;
 
 export interface Press {
   readonly operationId: string;
   readonly kind: WorkOperation;
+  readonly reason: string;
   readonly isHolidayWork?: boolean | undefined;
   readonly workStyle?: WorkStyle | undefined;
+  readonly halfDay: HalfDay | null;
+  readonly scheduledMinutes: Minutes | null;
+  /** Of the HTTP request, for the audit. */
   readonly requestId: string;
 }
 
-const nowMinuteOf = (deps: OperationDeps): UnixMinute => Math.floor(deps.nowMs() / MS_PER_MINUTE);
-
-/** The own rules, if the person may press buttons: `admin` and people without group and pattern may not. */
-async function ownRules(records: Records, viewer: Viewer, nowMinute: UnixMinute): Promise<PersonRules | undefined> {
-  const rules = (await readPersonRules(records, viewer.tenantId, [viewer.personId])).get(viewer.personId);
-  if (rules === undefined) return undefined;
-  const { groupId } = assignmentOn(rules, workDateOf(nowMinute, rules));
-  const object = { tenantId: viewer.tenantId, personId: viewer.personId, groupId };
-  return can(viewer, 'operation.record', object, new Map()) ? rules : undefined;
-}
-
-export async function readToday(deps: OperationDeps, viewer: Viewer): Promise<Today | Refusal> {
+export async function readToday(
+  deps: Pick<OperationDeps, 'records' | 'nowMs'>,
+  viewer: Viewer,
+): Promise<Today | Refusal> {
   const nowMinute = nowMinuteOf(deps);
-  const rules = await ownRules(deps.records, viewer, nowMinute);
+  const rules = await readOwnRules(deps.records, viewer, 'operation.record', nowMinute);
   return rules === undefined ? refuse('not_found') : todayFrom(deps.records, rules, nowMinute);
 }
 
 async function todayFrom(records: Records, rules: PersonRules, nowMinute: UnixMinute): Promise<Today> {
-  const { tenantId, personId } = rules;
   const workDate = workDateOf(nowMinute, rules);
-  const operations = await readOperations(records, tenantId, personId, workDate);
-  const version = await readWorkVersion(records, tenantId, personId, workDate);
-  return describeToday(operations, version, workDate, rules, nowMinute);
+  const day = await readPressDay(records, rules, workDate);
+  const before = await readPressDay(records, rules, addDays(workDate, -1));
+  return describeToday(day, isAutoEnded(before, nowMinute) ? before.workDate : undefined, nowMinute);
 }
 
+/** Closed for want of 終了, and nothing corrects it. With データの自動登録 the PC log ends the day in its person's place. */
+const isAutoEnded = (day: PressDay, nowMinute: UnixMinute): boolean =>
+  dayStateAt(day, nowMinute) === 'autoEnded' && !isAutoRecordingOn(day.rules, day.workDate);
+
 /**
- * One press, in one transaction: the press, the day's new version, the whole day for the processor, the audit row. All or none.
- * A repeat of an id that was taken answers the state as it is now and adds nothing.
+ * One press, in one transaction: the press, the request it makes, its history and mail, the day's new version, the whole day for the processor, the
+ * audit rows. All or none. A repeat of an id that was taken answers the state as it is now and adds nothing.
  */
 export async function recordOperation(deps: OperationDeps, viewer: Viewer, press: Press): Promise<Today | Refusal> {
   const nowMinute = nowMinuteOf(deps);
   const result = await deps.records.transaction().execute(async (trx) => {
-    await lockPerson(trx, viewer.tenantId, viewer.personId);
-    const rules = await ownRules(trx, viewer, nowMinute);
+    await lockPeople(trx, viewer.tenantId, [viewer.personId]);
+    const rules = await readOwnRules(trx, viewer, 'operation.record', nowMinute);
     if (rules === undefined) return refuse('not_found');
     const owner = await findOperationOwner(trx, viewer.tenantId, press.operationId);
     if (owner === undefined) {
-      const refusal = await storePress(trx, rules, press, nowMinute);
+      const refusal = await takePress(deps, trx, rules, press, nowMinute);
       if (refusal !== undefined) return refusal;
     } else if (owner !== viewer.personId) {
       return refuse('operation_not_possible_now');
@@ -81,54 +88,108 @@ export async function recordOperation(deps: OperationDeps, viewer: Viewer, press
 }
 
 /** The dates that a press of this minute can belong to are two only at the very boundary; an open earlier date never blocks a start. */
-async function storePress(
+async function takePress(
+  deps: OperationDeps,
   trx: Records,
   rules: PersonRules,
   press: Press,
   nowMinute: UnixMinute,
 ): Promise<Refusal | undefined> {
-  const { tenantId, personId } = rules;
   const dates = new Set([workDateOf(nowMinute - 1, rules), workDateOf(nowMinute, rules)]);
-  const operationsOf = new Map<WorkDate, Operation[]>();
-  for (const each of dates) operationsOf.set(each, await readOperations(trx, tenantId, personId, each));
+  const days = new Map<WorkDate, PressDay>();
+  for (const each of dates) days.set(each, await readPressDay(trx, rules, each));
   // A date that ends with this minute is judged by its last minute: auto-end comes after a press at the boundary.
-  const stateOf = (workDate: WorkDate) =>
-    dayStateAt(operationsOf.get(workDate) ?? [], workDate, rules, dates.size === 2 ? nowMinute - 1 : nowMinute);
-  const isOpen = (workDate: WorkDate): boolean => ['working', 'onBreak'].includes(stateOf(workDate));
+  const judgedAt = dates.size === 2 ? nowMinute - 1 : nowMinute;
+  const isOpen = (workDate: WorkDate): boolean => {
+    const day = days.get(workDate);
+    return day !== undefined && ['working', 'onBreak'].includes(dayStateAt(day, judgedAt));
+  };
   const workDate = workDateOfOperation(press.kind, nowMinute, rules, isOpen);
-  if (!allowedOperations(stateOf(workDate)).includes(press.kind)) return refuse('operation_not_possible_now');
+  const day = days.get(workDate) ?? (await readPressDay(trx, rules, workDate));
+  const refusal = await reasonAgainst(trx, day, press, nowMinute, judgedAt);
+  if (refusal !== undefined) return refusal;
+  await storePress(deps, trx, day, press, nowMinute);
+  return undefined;
+}
 
-  const before = operationsOf.get(workDate) ?? [];
-  const operation = operationOf(press, before, nowMinute);
-  const version = await addOperation(trx, tenantId, personId, workDate, operation);
-  const day: DeclaredDay = { tenantId, personId, workDate, version, operations: [...before, operation] };
-  const messageId = `work.${personId}.${workDate}.${version}`;
-  await writeOutbox(trx, [{ tenantId, subject: workSubject(tenantId, personId), messageId, payload: day }]);
+/** Why this press is not possible now; undefined: it is. */
+async function reasonAgainst(
+  trx: Records,
+  day: PressDay,
+  { kind, halfDay, workStyle = 'regular' }: Press,
+  nowMinute: UnixMinute,
+  judgedAt: UnixMinute,
+): Promise<Refusal | undefined> {
+  const { rules, workDate, tasks } = day;
+  if (isCorrected(day)) return refuse('day_is_corrected');
+  if (!allowedOperations(dayStateAt(day, judgedAt)).includes(kind)) {
+    const before = kind === 'start' ? undefined : await readPressDay(trx, rules, addDays(workDate, -1));
+    return before !== undefined && isAutoEnded(before, nowMinute)
+      ? refuse('shift_crossed_boundary', { workDate: before.workDate })
+      : refuse('operation_not_possible_now');
+  }
+  const { morningMinutes } = assignmentOn(rules, workDate).pattern;
+  if (kind === 'start' && halfDay !== null && morningMinutes === null) return refuse('half_day_not_possible');
+  if (kind === 'start' && isTaskRequired(day, workStyle) && tasks.length === 0) {
+    return refuse('task_required', { places: [{ path: 'tasks', message: 'none of today' }] });
+  }
+  const unreported = tasks.filter((task) => task.lacksReport);
+  if (kind === 'end' && isReportRequired(day) && unreported.length > 0) {
+    const places = unreported.map(({ taskId }) => ({ path: `tasks.${taskId}`, message: 'no report' }));
+    return refuse('report_required', { places });
+  }
+  return undefined;
+}
+
+async function storePress(
+  deps: OperationDeps,
+  trx: Records,
+  day: PressDay,
+  press: Press,
+  nowMinute: UnixMinute,
+): Promise<void> {
+  const { rules, workDate } = day;
+  const { tenantId, personId } = rules;
+  const { kind, reason, requestId: httpRequestId } = press;
+  const key = { tenantId, personId, workDate };
+  const mode = requestModeOf(day, kind, press.workStyle ?? 'regular');
+  const requestId = mode === null ? null : randomUUID();
+  await ensureWorkDay(trx, tenantId, personId, workDate);
+  await addOperation(trx, key, operationOf(press, day, nowMinute), requestId);
+  if (mode !== null && requestId !== null && (kind === 'start' || kind === 'end')) {
+    const at = await readClock(trx);
+    const maker = { trx, pepper: deps.pepper, rules, at, actorId: personId, httpRequestId };
+    await makeRequest(maker, { requestId, kind, mode, workDate, reason });
+    await settleApprovalHold(trx, key);
+  }
+  const version = await publishWorkDay(trx, tenantId, personId, workDate);
   await writeAudit(trx, {
     tenantId,
     actorId: personId,
     action: 'operation.recorded',
     subjectId: personId,
-    detail: { kind: press.kind, workDate, version },
-    requestId: press.requestId,
+    detail: { kind, workDate, version },
+    requestId: httpRequestId,
   });
-  return undefined;
+  deps.faultPoint('operation.before-commit');
 }
 
 /**
- * The press as it is stored. Not before the one before it, should the server's clock have been put back. 休日出勤 is a choice of the day's
- * first start, 勤務形態 one of each start.
+ * The press as it is stored. Not before the one before it, should the server's clock have been put back. 休日出勤, 半休 and 業務時間 are a choice of the
+ * day's first start, 勤務形態 one of each start.
  */
-function operationOf(press: Press, before: readonly Operation[], nowMinute: UnixMinute): Operation {
+function operationOf(press: Press, day: PressDay, nowMinute: UnixMinute): Operation {
   const isStart = press.kind === 'start';
-  const isFirstStart = isStart && !before.some((operation) => operation.kind === 'start');
+  const decidesDay = isStart && isFirstStart(day);
   return {
     operationId: press.operationId,
     kind: press.kind,
-    atMinute: Math.max(nowMinute, before.at(-1)?.atMinute ?? nowMinute),
-    isHolidayWork: isFirstStart && (press.isHolidayWork ?? false),
+    atMinute: Math.max(nowMinute, day.declared.operations.at(-1)?.atMinute ?? nowMinute),
+    isHolidayWork: decidesDay && (press.isHolidayWork ?? false),
     workStyle: isStart ? (press.workStyle ?? 'regular') : 'regular',
-    scheduledMinutes: null,
+    scheduledMinutes: decidesDay ? press.scheduledMinutes : null,
     requestState: 'none',
+    halfDay: decidesDay ? press.halfDay : null,
+    origin: 'pressed',
   };
 }
