@@ -11,6 +11,7 @@ const administrators = (me: Me): boolean => me.isAdministrator;
 
 /** Every page whose address is only its name: whom it is for, and where it is. A page comes with its first opening. */
 export const PAGES: Readonly<Record<PlainPage, Page>> = {
+  approvals: { load: () => import('../features/approvals/ApprovalsPage.svelte'), isFor: (me) => me.isApprover },
   groups: { load: () => import('../features/groups/GroupsPage.svelte'), isFor: (me) => me.isApprover },
   dataExport: {
     load: () => import('../features/data-export/DataExportPage.svelte'),
@@ -27,5 +28,8 @@ export const PAGES: Readonly<Record<PlainPage, Page>> = {
 
 export const loadWorkList = () => import('../features/work-list/WorkListPage.svelte');
 export const loadDay = () => import('../features/day/DayPage.svelte');
+export const loadRequests = () => import('../features/requests/RequestsPage.svelte');
+export const loadOvertimeRequest = () => import('../features/requests/OvertimePage.svelte');
+export const loadCorrection = () => import('../features/requests/CorrectionPage.svelte');
 export const loadTasks = () => import('../features/tasks/TasksPage.svelte');
 export const loadForcedPassword = () => import('../features/personal-settings/ForcedPasswordPage.svelte');

@@ -22,6 +22,29 @@ test('every address that the portal writes is read back', () => {
   });
 });
 
+test('addresses of requests, overtime and corrections are read back with what they carry', () => {
+  const read = (address: string) => {
+    const url = new URL(address, 'http://localhost');
+    return matchRoute(url.pathname, url.search);
+  };
+  assert.equal(read(paths.approvals).page, 'approvals');
+  assert.deepEqual(read(paths.requests), { page: 'requests', requestId: undefined });
+  assert.deepEqual(read(paths.request(ID)), { page: 'requests', requestId: ID });
+  assert.deepEqual(read(paths.overtimeRequest('2026-11-05')), { page: 'overtimeRequest', workDate: '2026-11-05' });
+  assert.deepEqual(read(paths.overtimeRequest()), { page: 'overtimeRequest', workDate: undefined });
+  const correction = { page: 'correction', workDate: '2026-11-05' };
+  assert.deepEqual(read(paths.correction('2026-11-05', { from: 1262, to: 1341 })), {
+    ...correction,
+    ...{ from: 1262, to: 1341, requestId: undefined },
+  });
+  assert.deepEqual(read('/corrections/2026-11-05?from=9999&to=x&requestId=1'), {
+    ...correction,
+    ...{ from: undefined, to: undefined, requestId: '1' },
+  });
+  assert.equal(read('/corrections/2026-02-30').page, 'notFound');
+  assert.equal(read(paths.corrections).page, 'correction');
+});
+
 test('a slash at the end is the same page', () => {
   assert.equal(matchRoute('/groups/', '').page, 'groups');
 });

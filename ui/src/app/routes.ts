@@ -1,5 +1,5 @@
 import { parseWorkDate } from '#domain/time/calendar.ts';
-import type { WorkDate } from '#domain/time/types.ts';
+import { MAX_CLOCK, type WorkDate } from '#domain/time/types.ts';
 import { FIGURES, type Figure } from '../charts/figures.ts';
 
 /** Pages of the administrator menu, in its order. */
@@ -14,13 +14,25 @@ export const ADMINISTRATION_PAGES = [
 export type AdministrationPage = (typeof ADMINISTRATION_PAGES)[number];
 
 /** Pages whose address holds nothing but their name. */
-export type PlainPage = 'groups' | 'dataExport' | 'settings' | AdministrationPage;
+export type PlainPage = 'approvals' | 'groups' | 'dataExport' | 'settings' | AdministrationPage;
 export type Route =
   | { readonly page: PlainPage | 'home' | 'login' | 'notFound' }
   /** `month` undefined: the one that runs now. */
   | { readonly page: 'month'; readonly personId: string; readonly month: string | undefined }
   /** `workDate` undefined: the one that runs now. */
   | { readonly page: 'tasks'; readonly workDate: WorkDate | undefined; readonly view: 'day' | 'week' }
+  | { readonly page: 'requests'; readonly requestId: string | undefined }
+  | { readonly page: 'overtimeRequest'; readonly workDate: WorkDate | undefined }
+  | {
+      readonly page: 'correction';
+      /** Undefined: the person chooses it. */
+      readonly workDate: WorkDate | undefined;
+      /** A stretch to add to the work. */
+      readonly from: number | undefined;
+      readonly to: number | undefined;
+      /** A returned correction to send again. */
+      readonly requestId: string | undefined;
+    }
   | {
       readonly page: 'day';
       readonly personId: string;
@@ -31,6 +43,7 @@ export type Route =
 const PLAIN: Readonly<Record<string, PlainPage | 'home' | 'login'>> = {
   '/': 'home',
   '/login': 'login',
+  '/approvals': 'approvals',
   '/groups': 'groups',
   '/data': 'dataExport',
   '/settings': 'settings',
@@ -46,6 +59,9 @@ const MONTH_PATH = new RegExp(`^/people/${PERSON}/months/(\\d{4}(?:0[1-9]|1[0-2]
 const DAY_PATH = new RegExp(`^/people/${PERSON}/days/(\\d{4}-\\d{2}-\\d{2})$`);
 const TASKS_PATH = /^\/tasks(?:\/(\d{4}-\d{2}-\d{2}))?$/;
 
+const REQUEST_PATH = /^\/requests(?:\/([0-9a-f-]{36}))?$/;
+const CORRECTION_PATH = /^\/corrections(?:\/(\d{4}-\d{2}-\d{2}))?$/;
+
 /** Reads an address. Anything it does not know is `notFound`, never a guess. */
 export function matchRoute(pathname: string, search: string): Route {
   const path = pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname;
@@ -57,7 +73,24 @@ export function matchRoute(pathname: string, search: string): Route {
   return matchDated(path, new URLSearchParams(search));
 }
 
+const readingOf = (text: string | null): number | undefined =>
+  text !== null && /^\d{1,4}$/.test(text) && Number(text) <= MAX_CLOCK ? Number(text) : undefined;
+
+function matchRequest(path: string, query: URLSearchParams): Route | undefined {
+  const request = REQUEST_PATH.exec(path);
+  if (request !== null) return { page: 'requests', requestId: request[1] };
+  if (path === '/requests/overtime')
+    return { page: 'overtimeRequest', workDate: parseWorkDate(query.get('date') ?? '') };
+  const correction = CORRECTION_PATH.exec(path);
+  const workDate = parseWorkDate(correction?.[1] ?? '');
+  if (correction === null || (workDate === undefined && correction[1] !== undefined)) return undefined;
+  const [from, to] = [readingOf(query.get('from')), readingOf(query.get('to'))];
+  return { page: 'correction', workDate, from, to, requestId: query.get('requestId') ?? undefined };
+}
+
 function matchDated(path: string, query: URLSearchParams): Route {
+  const request = matchRequest(path, query);
+  if (request !== undefined) return request;
   const tasks = TASKS_PATH.exec(path);
   const tasksDate = parseWorkDate(tasks?.[1] ?? '');
   if (tasks !== null && (tasksDate !== undefined || tasks[1] === undefined))

@@ -7,6 +7,18 @@ export const paths = {
   /** 業務登録; without a date the work date that runs now. */
   tasks: (workDate?: string, view?: 'day' | 'week'): string =>
     `/tasks${workDate === undefined ? '' : `/${workDate}`}${view === 'week' ? '?view=week' : ''}`,
+  requests: '/requests',
+  request: (requestId: string): string => `/requests/${requestId}`,
+  /** 残業申請 for a date, else for the work date that runs now. */
+  overtimeRequest: (workDate?: string): string =>
+    `/requests/overtime${workDate === undefined ? '' : `?date=${workDate}`}`,
+  corrections: '/corrections',
+  /** 勤務修正 of a date; `from` and `to`: readings of a stretch to add; `requestId`: a returned correction to send again. */
+  correction: (workDate: string, from: { from?: number; to?: number; requestId?: string } = {}): string => {
+    const query = new URLSearchParams(Object.entries(from).map(([name, value]) => [name, String(value)])).toString();
+    return `/corrections/${workDate}${query === '' ? '' : `?${query}`}`;
+  },
+  approvals: '/approvals',
   groups: '/groups',
   dataExport: '/data',
   settings: '/settings',

@@ -45,7 +45,7 @@ export interface FigureRun {
 
 const SELECT: Readonly<Record<Exclude<Figure, 'pcSpan' | 'scheduled'>, (run: LedgerRun) => boolean>> = {
   worked: isWorked,
-  overtime: (run) => run.state === 'overtime',
+  overtime: (run) => run.isOvertime,
   unrequested: (run) => run.state === 'unrequested',
   break: (run) => run.state === 'break',
   holidayWork: (run) => run.state === 'holidayWork',
@@ -56,7 +56,8 @@ const SELECT: Readonly<Record<Exclude<Figure, 'pcSpan' | 'scheduled'>, (run: Led
 /** Figures about the PC keep its state in the list; for the others it would only cut the spans into pieces. */
 const byPc = (figure: Figure): boolean => figure === 'pcActive' || figure === 'pcInBreak' || figure === 'unrequested';
 
-const rowOf = (run: LedgerRun, withPc: boolean): FigureRun => ({
+/** A run of the ledger as a row of a list. */
+export const rowOf = (run: LedgerRun, withPc: boolean): FigureRun => ({
   startMinute: run.startMinute,
   startClock: run.startClock,
   endClock: run.endClock,

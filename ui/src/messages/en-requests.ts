@@ -27,7 +27,6 @@ export const enRequests: typeof jaRequests = {
   open: (day, kind) => `Details of ${kind}, ${day}`,
 
   contents: {
-    at: (clock) => clock,
     until: (clock) => `until ${clock}`,
     noWork: 'no work',
     openEnd: 'no end',

@@ -26,7 +26,6 @@ export const jaRequests = {
   open: (day: string, kind: string): string => `${day} ${kind}の詳細`,
 
   contents: {
-    at: (clock: string): string => `${clock}`,
     until: (clock: string): string => `${clock} まで`,
     noWork: '勤務なし',
     openEnd: '終了なし',

@@ -26,6 +26,7 @@ const slice = (clock: number, seconds: number) => ({
   title: 't',
   url: '',
   seconds,
+  devices: [],
 });
 
 test('minutes are paged by hour of the work date, and the pages hold all of them', () => {

@@ -1,4 +1,5 @@
-import type { HalfDay, WorkOperation, WorkStyle } from '#domain/contract/work-rules.ts';
+import type { CorrectedDay, DayBefore } from '#domain/contract/requests.ts';
+import type { HalfDay, WorkStyle } from '#domain/contract/work-rules.ts';
 import type { Clock } from '#domain/time/types.ts';
 import { formatClock, parseClock } from '../../base/format.ts';
 
@@ -9,88 +10,58 @@ export interface PairFields {
   end: string;
 }
 export interface SpanFields extends PairFields {
+  workStyle: WorkStyle;
   breaks: PairFields[];
 }
 /** A whole day as the person types it: what a 勤務修正 puts in place of what was pressed. */
 export interface DayFields {
   spans: SpanFields[];
-  workStyle: WorkStyle;
   isHolidayWork: boolean;
   halfDay: HalfDay | '';
   /** 業務時間 of this day; empty: the pattern's. */
   scheduled: string;
 }
 
-/** One operation of a corrected day, on the 48-hour clock of its work date. */
-export interface OperationOfDay {
-  readonly kind: WorkOperation;
-  readonly clock: Clock;
-  readonly isHolidayWork: boolean;
-  readonly workStyle: WorkStyle;
-  readonly halfDay: HalfDay | null;
-  readonly scheduledMinutes: number | null;
-}
 /** The readings between which a work date lies. */
 export interface DayBounds {
-  readonly startClock: Clock;
-  readonly endClock: Clock;
+  readonly firstClock: Clock;
+  readonly lastClock: Clock;
 }
 
 let lastKey = 0;
-const nextKey = (): number => (lastKey += 1);
-export const pairOf = (start?: Clock, end?: Clock): PairFields => ({
-  key: nextKey(),
-  start: start === undefined ? '' : formatClock(start),
-  end: end === undefined ? '' : formatClock(end),
+const textOf = (clock: Clock | null | undefined): string => (clock == null ? '' : formatClock(clock));
+export const pairOf = (start?: Clock | null, end?: Clock | null): PairFields => ({
+  key: (lastKey += 1),
+  start: textOf(start),
+  end: textOf(end),
 });
-export const spanOf = (start?: Clock, end?: Clock): SpanFields => ({ ...pairOf(start, end), breaks: [] });
+export const spanOf = (start?: Clock | null, end?: Clock | null, workStyle: WorkStyle = 'regular'): SpanFields => ({
+  ...pairOf(start, end),
+  workStyle,
+  breaks: [],
+});
 
-const START_KIND = { isHolidayWork: false, workStyle: 'regular', halfDay: null, scheduledMinutes: null } as const;
+/** The fields that stand for a day. What nobody ended stays empty, so that the person fills it in. */
+export const fieldsOf = (day: DayBefore | CorrectedDay): DayFields => ({
+  spans: day.spans.map((span) => ({
+    ...spanOf(span.startClock, span.endClock, span.workStyle),
+    breaks: span.breaks.map((pause) => pairOf(pause.startClock, pause.endClock)),
+  })),
+  isHolidayWork: day.isHolidayWork,
+  halfDay: day.halfDay ?? '',
+  scheduled: textOf(day.scheduledMinutes),
+});
 
-/**
- * The fields that stand for a day's operations.
- *
- *   開始 9:00  休憩 12:10  再開 12:50  終了 18:00   →   9:00–18:00 with the break 12:10–12:50
- *
- * What is open stays empty, so that the person fills it in. The first start decides style, 休出, half day and 業務時間, as in the rules.
- */
-export function fieldsOf(operations: readonly OperationOfDay[]): DayFields {
-  const spans: SpanFields[] = [];
-  let open: SpanFields | undefined;
-  let pause: PairFields | undefined;
-  for (const { kind, clock } of operations.toSorted((a, b) => a.clock - b.clock)) {
-    if (kind === 'start' && open === undefined) spans.push((open = spanOf(clock)));
-    else if (open === undefined) continue;
-    else if (kind === 'break' && pause === undefined) open.breaks.push((pause = pairOf(clock)));
-    else if (kind === 'resume' && pause !== undefined) {
-      pause.end = formatClock(clock);
-      pause = undefined;
-    } else if (kind === 'end') {
-      if (pause !== undefined) pause.end = formatClock(clock);
-      open.end = formatClock(clock);
-      open = pause = undefined;
-    }
-  }
-  const start = operations.find((each) => each.kind === 'start') ?? START_KIND;
-  return {
-    spans,
-    workStyle: start.workStyle,
-    isHolidayWork: start.isHolidayWork,
-    halfDay: start.halfDay ?? '',
-    scheduled: start.scheduledMinutes === null ? '' : formatClock(start.scheduledMinutes),
-  };
-}
-
-/** A day with one more stretch of work: joined to the span it touches, else a span of its own, in order. */
+/** A day with one more stretch of work: joined to the span it touches or that nobody ended, else a span of its own, in order. */
 export function withStretch(fields: DayFields, start: Clock, end: Clock): DayFields {
   const touched = fields.spans.find((span) => {
     const from = parseClock(span.start);
-    const to = parseClock(span.end);
-    return from !== undefined && to !== undefined && start <= to && from <= end;
+    return from !== undefined && start <= (parseClock(span.end) ?? end) && from <= end;
   });
   if (touched === undefined) {
     const before = (span: SpanFields): number => parseClock(span.start) ?? 0;
-    return { ...fields, spans: [...fields.spans, spanOf(start, end)].toSorted((a, b) => before(a) - before(b)) };
+    const added = spanOf(start, end, fields.spans[0]?.workStyle);
+    return { ...fields, spans: [...fields.spans, added].toSorted((a, b) => before(a) - before(b)) };
   }
   const widened = {
     ...touched,
@@ -100,29 +71,26 @@ export function withStretch(fields: DayFields, start: Clock, end: Clock): DayFie
   return { ...fields, spans: fields.spans.map((span) => (span === touched ? widened : span)) };
 }
 
-export type FieldProblem = 'notAClock' | 'endsBeforeStart' | 'overlaps' | 'outsideDay' | 'outsideSpan' | 'notAnAmount';
+export type FieldProblem =
+  'notAClock' | 'endsBeforeStart' | 'overlaps' | 'outsideDay' | 'outsideSpan' | 'notAnAmount' | 'noEndOfBreak';
 /** Problems by field: `start-<key>`, `end-<key>`, `scheduled`. */
 export type FieldProblems = ReadonlyMap<string, FieldProblem>;
 
-interface Checked {
-  readonly problems: Map<string, FieldProblem>;
-}
-
-function checkPair(pair: PairFields, within: DayBounds, outside: FieldProblem, { problems }: Checked) {
+function checkPair(pair: PairFields, within: DayBounds, outside: FieldProblem, problems: Map<string, FieldProblem>) {
   const start = parseClock(pair.start);
   const end = parseClock(pair.end);
   const judge = (name: 'start' | 'end', clock: Clock | undefined): void => {
     if (clock === undefined) problems.set(`${name}-${pair.key}`, 'notAClock');
-    else if (clock < within.startClock || clock > within.endClock) problems.set(`${name}-${pair.key}`, outside);
+    else if (clock < within.firstClock || clock > within.lastClock) problems.set(`${name}-${pair.key}`, outside);
   };
   judge('start', start);
   judge('end', end);
   if (start === undefined || end === undefined) return undefined;
   if (end < start) problems.set(`end-${pair.key}`, 'endsBeforeStart');
-  return { startClock: start, endClock: end };
+  return { firstClock: start, lastClock: end };
 }
 
-function checkOrder(pairs: readonly PairFields[], { problems }: Checked): void {
+function checkOrder(pairs: readonly PairFields[], problems: Map<string, FieldProblem>): void {
   let reached = -1;
   const readings = pairs
     .map((pair) => ({ key: pair.key, start: parseClock(pair.start), end: parseClock(pair.end) }))
@@ -143,32 +111,34 @@ export function scheduledOf(text: string): number | null | undefined {
 
 /** What is wrong with the fields; empty: they can be sent. */
 export function problemsOf(fields: DayFields, bounds: DayBounds): FieldProblems {
-  const checked: Checked = { problems: new Map() };
+  const problems = new Map<string, FieldProblem>();
   for (const span of fields.spans) {
-    const own = checkPair(span, bounds, 'outsideDay', checked);
-    for (const pause of span.breaks) checkPair(pause, own ?? bounds, own ? 'outsideSpan' : 'outsideDay', checked);
-    checkOrder(span.breaks, checked);
+    const own = checkPair(span, bounds, 'outsideDay', problems);
+    for (const pause of span.breaks) {
+      const length = checkPair(pause, own ?? bounds, own ? 'outsideSpan' : 'outsideDay', problems);
+      if (length && length.firstClock === length.lastClock) problems.set(`end-${pause.key}`, 'noEndOfBreak');
+    }
+    checkOrder(span.breaks, problems);
   }
-  checkOrder(fields.spans, checked);
-  if (scheduledOf(fields.scheduled) === undefined) checked.problems.set('scheduled', 'notAnAmount');
-  return checked.problems;
+  checkOrder(fields.spans, problems);
+  if (scheduledOf(fields.scheduled) === undefined) problems.set('scheduled', 'notAnAmount');
+  return problems;
 }
 
-/** The operations that the fields stand for, in order; only for fields without problems. No span: nothing was worked. */
-export function operationsOf(fields: DayFields): OperationOfDay[] {
-  const ofDay = {
-    isHolidayWork: fields.isHolidayWork,
-    workStyle: fields.workStyle,
-    halfDay: fields.halfDay === '' ? null : fields.halfDay,
-    scheduledMinutes: scheduledOf(fields.scheduled) ?? null,
-  };
+/** The day that the fields stand for, in order; only for fields without problems. No span: nothing was worked. */
+export function correctedDayOf(fields: DayFields): CorrectedDay {
   const clockOf = (text: string): Clock => parseClock(text) ?? 0;
   const inOrder = <Pair extends PairFields>(pairs: readonly Pair[]): Pair[] =>
     pairs.toSorted((a, b) => clockOf(a.start) - clockOf(b.start));
-  const plain = (kind: WorkOperation, text: string): OperationOfDay => ({ kind, clock: clockOf(text), ...START_KIND });
-  return inOrder(fields.spans).flatMap((span) => [
-    { kind: 'start' as const, clock: clockOf(span.start), ...ofDay },
-    ...inOrder(span.breaks).flatMap((pause) => [plain('break', pause.start), plain('resume', pause.end)]),
-    plain('end', span.end),
-  ]);
+  return {
+    spans: inOrder(fields.spans).map((span) => ({
+      startClock: clockOf(span.start),
+      endClock: clockOf(span.end),
+      workStyle: span.workStyle,
+      breaks: inOrder(span.breaks).map((pause) => ({ startClock: clockOf(pause.start), endClock: clockOf(pause.end) })),
+    })),
+    isHolidayWork: fields.isHolidayWork,
+    halfDay: fields.halfDay === '' ? null : fields.halfDay,
+    scheduledMinutes: scheduledOf(fields.scheduled) ?? null,
+  };
 }

@@ -1,4 +1,4 @@
-import type { ComputedDay } from '#domain/contract/computed-day.ts';
+import type { MonthDay } from '#domain/contract/months.ts';
 import { isWithoutPcData } from '../../charts/runs.ts';
 import type { Messages } from '../../messages/ja.ts';
 
@@ -8,13 +8,26 @@ export interface DayChip {
   readonly tone: 'plain' | 'accent' | 'notice' | 'holiday' | 'nodata';
 }
 
-/** The words beside a day's bar, the most urgent first. */
-export function chipsOf(day: ComputedDay | null, isToday: boolean, isMissing: boolean): DayChip[] {
+/** Where the day's requests and its approval stand: what the person has to see to comes first. */
+function standingOf({ day, requests, unrequestedBlocks }: MonthDay): DayChip[] {
   const chips: DayChip[] = [];
-  if (isToday) chips.push({ name: 'today', tone: 'accent' });
+  const isWaiting = requests.some((each) => each.state === 'submitted');
+  if (day?.isConfirmed === false) chips.push({ name: 'autoEnded', tone: 'notice' });
+  if (requests.some((each) => each.state === 'returned')) chips.push({ name: 'returned', tone: 'notice' });
+  if (day?.difference) chips.push({ name: 'difference', tone: 'notice' });
+  if (unrequestedBlocks.unanswered > 0) chips.push({ name: 'unanswered', tone: 'notice' });
+  if (isWaiting) chips.push({ name: 'waiting', tone: 'accent' });
+  else if (day?.isProvisional === true && day.isConfirmed) chips.push({ name: 'provisional', tone: 'plain' });
+  else if (day?.approval?.holds === true) chips.push({ name: 'approved', tone: 'holiday' });
+  return chips;
+}
+
+/** The words beside a day's bar, the most urgent first. */
+export function chipsOf(entry: MonthDay, isToday: boolean, isMissing: boolean): DayChip[] {
+  const { day } = entry;
+  const chips: DayChip[] = isToday ? [{ name: 'today', tone: 'accent' }] : [];
+  chips.push(...standingOf(entry));
   if (day === null) return isMissing ? [...chips, { name: 'noData', tone: 'nodata' }] : chips;
-  if (!day.isConfirmed) chips.push({ name: 'autoEnded', tone: 'notice' });
-  else if (day.isProvisional) chips.push({ name: 'provisional', tone: 'plain' });
   if (day.isHolidayWork) chips.push({ name: 'holidayWork', tone: 'holiday' });
   if (isWithoutPcData(day)) chips.push({ name: 'noData', tone: 'nodata' });
   if (day.hasDeclaration && day.workStyle !== 'regular') chips.push({ name: day.workStyle, tone: 'plain' });
