@@ -9,6 +9,7 @@ import type { Analytics } from '#platform/clickhouse.ts';
 import { pause } from '#platform/jitter.ts';
 import type { Logger } from '#platform/log.ts';
 import type { DaysPublisher } from './days/publish-days.ts';
+import { publishOutdatedDays } from './days/publish-outdated-days.ts';
 import { readOpenDays } from './days/queries.ts';
 
 export interface TickDeps {
@@ -49,6 +50,7 @@ export async function runTick(deps: TickDeps, signal: AbortSignal): Promise<void
   while (!signal.aborted) {
     try {
       const today = workDateOfDayNumber(Math.floor(deps.clock() / MS_PER_MINUTE / MINUTES_PER_DAY));
+      if (isFirst) await publishOutdatedDays(deps);
       await publishMovingDays(deps, isFirst ? BEGINNING : addDays(today, -LOOK_BACK_DAYS));
       isFirst = false;
       await deps.upkeep();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unpackLedger } from './packed-ledger.ts';
 import {
   clockSchema,
   dayTaskSchema,
@@ -130,8 +131,8 @@ export const computedDaySchema = z.object({
   /** Lane 申告: declared spans with their breaks. */
   declared: z.array(declaredRunSchema),
   tasks: z.array(taskRunSchema).default([]),
-  /** Every minute of [startMinute, endMinute) once, in order. */
-  ledger: z.array(ledgerRunSchema),
+  /** Every minute of [startMinute, endMinute) once, in order. Stored packed, unpacked by whoever parses the day. */
+  ledger: z.preprocess(unpackLedger, z.array(ledgerRunSchema)),
 
   groupId: z.uuid(),
   patternCode: z.string(),

@@ -6,11 +6,16 @@ import type { WorkDate } from './types.ts';
  */
 const MS_PER_DAY = 86_400_000;
 
+/** Every reading of a clock asks for its day: the same one hundreds of times in a row. */
+let lastAsked: { readonly workDate: WorkDate; readonly dayNumber: number } | undefined;
+
 /** Days since 1970-01-01 of a work date: the number behind `addDays` and the zone arithmetic. */
 export function dayNumberOf(workDate: WorkDate): number {
-  return (
-    Date.UTC(Number(workDate.slice(0, 4)), Number(workDate.slice(5, 7)) - 1, Number(workDate.slice(8, 10))) / MS_PER_DAY
-  );
+  if (lastAsked?.workDate === workDate) return lastAsked.dayNumber;
+  const [year, month, day] = [workDate.slice(0, 4), workDate.slice(5, 7), workDate.slice(8, 10)].map(Number);
+  const dayNumber = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day) / MS_PER_DAY;
+  lastAsked = { workDate, dayNumber };
+  return dayNumber;
 }
 
 export const workDateOfDayNumber = (dayNumber: number): WorkDate =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ComputedDay } from '#domain/contract/computed-day.ts';
+import { packLedger } from '#domain/contract/packed-ledger.ts';
 import { nextChangeMinute } from '#domain/worktime/day-transitions.ts';
 import type { DayKey } from './day-key.ts';
 
@@ -104,7 +105,7 @@ export function toComputedRow(key: DayKey, day: ComputedDay, version: number, co
     clock_out_clock: day.clockOutClock,
     first_active_clock: day.firstActiveClock,
     last_active_clock: day.lastActiveClock,
-    day: JSON.stringify(day),
+    day: JSON.stringify({ ...day, ledger: packLedger(day.ledger) }),
   };
 }
 

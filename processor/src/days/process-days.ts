@@ -7,7 +7,7 @@ import type { ReachFaultPoint } from '../fault-point.ts';
 import type { ProcessorMetrics } from '../metrics.ts';
 import { dead, kept, retry } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
-import { datesOfPerson } from './dates-of-person.ts';
+import { datesOfPeople } from './dates-of-people.ts';
 import type { DayKey } from './day-key.ts';
 import type { DaysPublisher } from './publish-days.ts';
 import { recomputeDays } from './recompute-days.ts';
@@ -29,12 +29,8 @@ export function createProcessDays(deps: ProcessDaysDeps): (delivery: Delivery) =
   return async function processDays(delivery) {
     const parsed = daysMessageSchema.safeParse(parseJson(delivery.data));
     if (!parsed.success) return dead('unparsable', parsed.error.message);
-    for (const { tenantId, personId, workDates } of parsed.data.days) {
-      if (workDates !== 'every') continue;
-      const person = { tenantId, personId };
-      const dates = await datesOfPerson(deps.analytics, person);
-      await deps.days.publish(dates.map((workDate) => ({ ...person, workDate })));
-    }
+    const every = parsed.data.days.filter(({ workDates }) => workDates === 'every');
+    await deps.days.publish(await datesOfPeople(deps.analytics, every));
     const result = await recomputeDays(
       {
         analytics: deps.analytics,

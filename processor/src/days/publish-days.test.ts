@@ -3,10 +3,10 @@ import { describe, test } from 'node:test';
 import { dayPartitionOf } from '#domain/contract/messages.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { testPerson, workDateOfText } from '../testing/facts.ts';
-import { groupDays } from './publish-days.ts';
+import { groupDays, groupPeople } from './publish-days.ts';
 
 describe('messages of DAYS', () => {
-  const people = Array.from({ length: 30 }, () => testPerson());
+  const people = Array.from({ length: 300 }, () => testPerson());
   const dates = Array.from({ length: 40 }, (_, index) => addDays(workDateOfText('2026-01-01'), index));
   const keys = people.flatMap((person) => dates.map((workDate) => ({ ...person, workDate })));
   const messages = groupDays([...keys, ...keys]);
@@ -17,8 +17,8 @@ describe('messages of DAYS', () => {
         each.workDates === 'every' ? [] : each.workDates.map((date) => `${each.personId} ${date}`),
       ),
     );
-    assert.equal(seen.length, 30 * 40);
-    assert.equal(new Set(seen).size, 30 * 40);
+    assert.equal(seen.length, 300 * 40);
+    assert.equal(new Set(seen).size, 300 * 40);
   });
   test('keep a person within their partition', () => {
     for (const { partition, message } of messages) {
@@ -27,7 +27,17 @@ describe('messages of DAYS', () => {
   });
   test('stay small', () => {
     for (const { message } of messages) {
-      assert.ok(message.days.reduce((sum, each) => sum + each.workDates.length, 0) <= 100);
+      assert.ok(message.days.reduce((sum, each) => sum + each.workDates.length, 0) <= 2000);
+    }
+    assert.ok(messages.length > 4, 'a partition has more than one');
+  });
+  test('ask for every date of each person once, of some people at a time', () => {
+    const everyMessages = groupPeople([...people, ...people]);
+    const asked = everyMessages.flatMap(({ message }) => message.days.map(({ personId }) => personId));
+    assert.deepEqual(asked.sort(), people.map(({ personId }) => personId).sort());
+    for (const { partition, message } of everyMessages) {
+      assert.ok(message.days.length <= 50);
+      for (const { personId } of message.days) assert.equal(dayPartitionOf(personId), partition);
     }
   });
 });

@@ -10,12 +10,14 @@ import type { DayKey, PersonKey } from './day-key.ts';
 export interface DaysPublisher {
   /** Asks for these days. `batchId` makes two equal requests one (the tick of two instances); without it every request counts. */
   publish(keys: readonly DayKey[], batchId?: string): Promise<void>;
-  /** Asks for every date a person has facts for. */
-  publishEvery(person: PersonKey): Promise<void>;
+  /** Asks for every date these people have facts for. `batchId` as above. */
+  publishEvery(people: readonly PersonKey[], batchId?: string): Promise<void>;
 }
 
-/** Days of one message: small enough that it is recomputed well within the ack wait. */
-const DAYS_PER_MESSAGE = 100;
+/** Days of one message: small enough that it is recomputed well within the ack wait, large enough to share its queries and its insert. */
+const DAYS_PER_MESSAGE = 2000;
+/** People of one message that asks for every date: some 20,000 dates of a year. */
+const PEOPLE_PER_MESSAGE = 50;
 const TIMEOUT_MS = 10_000;
 
 /** Messages of DAYS, each within one partition so that a person's recomputations come one after another. Pure. */
@@ -36,6 +38,20 @@ export function groupDays(keys: readonly DayKey[]): { partition: number; message
   });
 }
 
+/** The same for people of whom every date is asked for. Pure. */
+export function groupPeople(people: readonly PersonKey[]): { partition: number; message: DaysMessage }[] {
+  const distinct = [...new Map(people.map((person) => [personText(person), person])).values()];
+  return [...Map.groupBy(distinct, ({ personId }) => dayPartitionOf(personId))].flatMap(([partition, ofPartition]) => {
+    const messages: { partition: number; message: DaysMessage }[] = [];
+    for (let from = 0; from < ofPartition.length; from += PEOPLE_PER_MESSAGE) {
+      const some = ofPartition.slice(from, from + PEOPLE_PER_MESSAGE);
+      const days = some.map(({ tenantId, personId }) => ({ tenantId, personId, workDates: 'every' as const }));
+      messages.push({ partition, message: { v: 1, days } });
+    }
+    return messages;
+  });
+}
+
 export function createDaysPublisher(js: JetStreamClient): DaysPublisher {
   const send = (partition: number, message: DaysMessage, msgId: string): Promise<unknown> =>
     publishAcked(js, daysSubject(partition), Buffer.from(JSON.stringify(message)), { msgId, timeoutMs: TIMEOUT_MS });
@@ -48,9 +64,12 @@ export function createDaysPublisher(js: JetStreamClient): DaysPublisher {
         ),
       );
     },
-    publishEvery: async ({ tenantId, personId }) => {
-      const message: DaysMessage = { v: 1, days: [{ tenantId, personId, workDates: 'every' }] };
-      await send(dayPartitionOf(personId), message, randomUUID());
+    publishEvery: async (people, batchId = randomUUID()) => {
+      await Promise.all(
+        groupPeople(people).map(({ partition, message }, index) =>
+          send(partition, message, `${batchId}-every-${partition}-${index}`),
+        ),
+      );
     },
   };
 }

@@ -40,15 +40,25 @@ export const readDeclared = defineQuery({
   row: z.object({ ...person, workDate: z.string(), declared: z.string() }),
 });
 
-/** Bitmaps of whole UTC days; `keys` keeps a person's far dates out of another's rows. */
+/** Of a list of steps the one after each place: a run ends where it is not 1. */
+const NEXT = (steps: string): string => `if(empty(${steps}), [], arrayPushBack(arrayPopFront(${steps}), 0))`;
+
+/** Bitmaps of whole UTC days as runs of minutes [start, last]; `keys` keeps a person's far dates out of another's rows. */
 export const readMinutes = defineQuery({
   name: 'days/read-minutes',
   sql: `
+    WITH
+      arraySort(bitmapToArray(groupBitmapMergeState(active))) AS activeMinutes,
+      arraySort(bitmapToArray(groupBitmapMergeState(awake))) AS awakeMinutes,
+      arrayDifference(activeMinutes) AS activeSteps,
+      arrayDifference(awakeMinutes) AS awakeSteps
     SELECT
       tenant_id AS tenantId,
       person_id AS personId,
-      arraySort(bitmapToArray(groupBitmapMergeState(active))) AS active,
-      arraySort(bitmapToArray(groupBitmapMergeState(awake))) AS awake
+      arrayFilter((minute, step) -> step != 1, activeMinutes, activeSteps) AS activeStarts,
+      arrayFilter((minute, step) -> step != 1, activeMinutes, ${NEXT('activeSteps')}) AS activeLasts,
+      arrayFilter((minute, step) -> step != 1, awakeMinutes, awakeSteps) AS awakeStarts,
+      arrayFilter((minute, step) -> step != 1, awakeMinutes, ${NEXT('awakeSteps')}) AS awakeLasts
     FROM person_minutes_v1
     WHERE ${OF_PEOPLE}
       AND utc_day IN {utcDays:Array(Date)}
@@ -56,7 +66,13 @@ export const readMinutes = defineQuery({
     GROUP BY tenant_id, person_id, utc_day
     ORDER BY tenant_id, person_id, utc_day`,
   params: z.object({ ...people, utcDays: z.array(z.string()), keys: z.array(z.string()) }),
-  row: z.object({ ...person, active: z.array(z.number()), awake: z.array(z.number()) }),
+  row: z.object({
+    ...person,
+    activeStarts: z.array(z.number()),
+    activeLasts: z.array(z.number()),
+    awakeStarts: z.array(z.number()),
+    awakeLasts: z.array(z.number()),
+  }),
 });
 
 /** A repeated row changes nothing in the intervals that are made of them, so it is only thinned out. */
@@ -88,43 +104,54 @@ export const readComputed = defineQuery({
   row: computedRowSchema,
 });
 
-/** Everything that makes a date of a person: UTC days with minutes or sensor changes, declared dates, computed dates. */
-const datesOfPersonQuery = (name: string, minuteDays: string) =>
+/** Everything that makes a date of these people: UTC days with minutes or sensor changes, declared dates, computed dates. */
+const datesOfPeopleQuery = (name: string, minuteDays: string) =>
   defineQuery({
     name,
     sql: `
-      SELECT DISTINCT isUtcDay, toString(date) AS date
+      SELECT DISTINCT tenantId, personId, isUtcDay, toString(date) AS date
       FROM
       (
-        SELECT 1 AS isUtcDay, ${minuteDays}
-        WHERE tenant_id = {tenantId:String} AND person_id = {personId:String}
+        SELECT tenant_id AS tenantId, person_id AS personId, 1 AS isUtcDay, ${minuteDays}
+        WHERE ${OF_PEOPLE}
         UNION ALL
-        SELECT 1 AS isUtcDay, toDate(changed_at) AS date
+        SELECT tenant_id AS tenantId, person_id AS personId, 1 AS isUtcDay, toDate(changed_at) AS date
         FROM raw_session_changes_v1
-        WHERE tenant_id = {tenantId:String} AND person_id = {personId:String}
-          AND change IN ('sensorLost', 'sensorBack')
+        WHERE ${OF_PEOPLE} AND change IN ('sensorLost', 'sensorBack')
         UNION ALL
-        SELECT 0 AS isUtcDay, work_date AS date
+        SELECT tenant_id AS tenantId, person_id AS personId, 0 AS isUtcDay, work_date AS date
         FROM work_days_v1
-        WHERE tenant_id = {tenantId:String} AND person_id = {personId:String}
+        WHERE ${OF_PEOPLE}
         UNION ALL
-        SELECT 0 AS isUtcDay, work_date AS date
+        SELECT tenant_id AS tenantId, person_id AS personId, 0 AS isUtcDay, work_date AS date
         FROM computed_days_v1
-        WHERE tenant_id = {tenantId:String} AND person_id = {personId:String}
+        WHERE ${OF_PEOPLE}
       )
-      ORDER BY date`,
-    params: z.object(person),
-    row: z.object({ isUtcDay: z.number(), date: z.string() }),
+      ORDER BY tenantId, personId, date`,
+    params: z.object(people),
+    row: z.object({ ...person, isUtcDay: z.number(), date: z.string() }),
   });
-export const readDatesOfPerson = datesOfPersonQuery(
-  'days/read-dates-of-person',
+export const readDatesOfPeople = datesOfPeopleQuery(
+  'days/read-dates-of-people',
   'utc_day AS date FROM person_minutes_v1',
 );
 /** The same from the raw minutes: finds what the bitmaps might have missed. */
-export const readRawDatesOfPerson = datesOfPersonQuery(
-  'reconcile/read-dates-of-person',
+export const readRawDatesOfPeople = datesOfPeopleQuery(
+  'reconcile/read-dates-of-people',
   'toDate(minute) AS date FROM raw_input_minutes_v1',
 );
+
+/** People of whom a row was computed by rules older than these. */
+export const readOutdatedPeople = defineQuery({
+  name: 'days/read-outdated-people',
+  sql: `
+    SELECT DISTINCT tenant_id AS tenantId, person_id AS personId
+    FROM computed_days_v1 FINAL
+    WHERE rules_version < {rulesVersion:UInt16}
+    ORDER BY tenantId, personId`,
+  params: z.object({ rulesVersion: z.number() }),
+  row: z.object(person),
+});
 
 /** Days that still move with the clock, from a date on. FINAL before the filter: an old version that moved must not hide a closed one. */
 export const readOpenDays = defineQuery({

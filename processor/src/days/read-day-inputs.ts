@@ -31,8 +31,8 @@ export interface DayInputs {
 /** Minutes of some people, from whichever table; may hold more than was asked for. */
 export type ReadMinutes = (keys: readonly PlacedDay[]) => Promise<Map<string, PersonMinutes>>;
 export interface PersonMinutes {
-  active: readonly UnixMinute[];
-  awake: readonly UnixMinute[];
+  active: readonly Interval[];
+  awake: readonly Interval[];
 }
 /** A day whose place in time is known, because its person's rules are. */
 export interface PlacedDay {
@@ -88,8 +88,8 @@ export async function readDayInputs(
     const minutes = minutesOf.get(personText(key));
     const changes = changesOf.get(personText(key)) ?? [];
     const declared = declaredOf.get(`${personText(key)} ${key.workDate}`);
-    const activeMinutes = within(minutes?.active ?? [], span);
-    const awakeMinutes = within(minutes?.awake ?? [], span);
+    const activeMinutes = minutesWithin(minutes?.active ?? [], span);
+    const awakeMinutes = minutesWithin(minutes?.awake ?? [], span);
     const isSensorDay = changes.some((each) => isSensorFact(each.change) && isWithin(each.atMs / MS_PER_MINUTE, span));
     return {
       key,
@@ -104,8 +104,30 @@ export async function readDayInputs(
 }
 
 const isWithin = (minute: number, span: Interval): boolean => span.start <= minute && minute < span.end;
-const within = (minutes: readonly UnixMinute[], span: Interval): UnixMinute[] =>
-  minutes.filter((minute) => isWithin(minute, span));
+
+/** The minutes of one date out of the runs of a person's month. */
+export function minutesWithin(runs: readonly Interval[], span: Interval): UnixMinute[] {
+  const minutes: UnixMinute[] = [];
+  for (let index = firstAfter(runs, span.start); index < runs.length; index += 1) {
+    const run = runs[index];
+    if (run === undefined || run.start >= span.end) break;
+    const end = Math.min(run.end, span.end);
+    for (let minute = Math.max(run.start, span.start); minute < end; minute += 1) minutes.push(minute);
+  }
+  return minutes;
+}
+
+/** The first run that ends after a minute: a month has thousands, and each of its dates looks for its own. */
+function firstAfter(runs: readonly Interval[], minute: UnixMinute): number {
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((runs[middle]?.end ?? Infinity) > minute) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
 
 /** UTC days that a span touches, as `YYYY-MM-DD`. */
 export function utcDaysOf(span: Interval): string[] {
@@ -130,15 +152,19 @@ async function readBitmaps(analytics: Analytics, days: readonly PlacedDay[]): Pr
     utcDays: [...utcDays],
     keys: [...keys],
   });
-  const minutesOf = new Map<string, { active: UnixMinute[]; awake: UnixMinute[] }>();
+  const minutesOf = new Map<string, { active: Interval[]; awake: Interval[] }>();
   for (const row of rows) {
     const minutes = minutesOf.get(personText(row)) ?? { active: [], awake: [] };
     // Rows come by UTC day and each is sorted, so the lists stay ascending.
-    for (const minute of row.active) minutes.active.push(minute);
-    for (const minute of row.awake) minutes.awake.push(minute);
+    pushRuns(minutes.active, row.activeStarts, row.activeLasts);
+    pushRuns(minutes.awake, row.awakeStarts, row.awakeLasts);
     minutesOf.set(personText(row), minutes);
   }
   return minutesOf;
+}
+
+function pushRuns(runs: Interval[], starts: readonly UnixMinute[], lasts: readonly UnixMinute[]): void {
+  for (const [index, start] of starts.entries()) runs.push(interval(start, (lasts[index] ?? start) + 1));
 }
 
 async function readChanges(analytics: Analytics, days: readonly PlacedDay[]): Promise<Map<string, SensorChange[]>> {

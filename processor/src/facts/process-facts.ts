@@ -53,7 +53,7 @@ export function createProcessFacts(deps: ProcessFactsDeps): (batch: readonly Del
     const newest = await newestVersions(deps.analytics, rosters);
     const isStale = (rules: PersonRules): boolean => rules.version < (newest.get(personText(rules)) ?? 0);
     const people = new Map(rosters.filter((rules) => !isStale(rules)).map((rules) => [personText(rules), rules]));
-    for (const person of people.values()) await deps.days.publishEvery(person);
+    await deps.days.publishEvery([...people.values()]);
     await deps.days.publish(
       works.map(({ tenantId, personId, workDate }): DayKey => ({ tenantId, personId, workDate })),
     );

@@ -1,4 +1,5 @@
 import { DAY_STATES } from '#domain/contract/computed-day.ts';
+import { intervalsOfMinutes } from '#domain/time/interval.ts';
 import { MS_PER_MINUTE } from '#domain/time/types.ts';
 import { needsTick } from '#domain/worktime/day-transitions.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
@@ -92,7 +93,11 @@ async function readRaw(analytics: Analytics, days: readonly PlacedDay[]): Promis
       fromSeconds: Math.min(...ofPerson.map((day) => day.span.start)) * 60,
       toSeconds: Math.max(...ofPerson.map((day) => day.span.end)) * 60,
     });
-    if (row !== undefined) minutesOf.set(personText(first.key), row);
+    if (row === undefined) continue;
+    minutesOf.set(personText(first.key), {
+      active: intervalsOfMinutes(row.active),
+      awake: intervalsOfMinutes(row.awake),
+    });
   }
   return minutesOf;
 }

@@ -1,10 +1,10 @@
 import { addDays } from '#domain/time/calendar.ts';
 import { pause } from '#platform/jitter.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
-import { datesOfPerson } from '../days/dates-of-person.ts';
+import { datesOfPeople } from '../days/dates-of-people.ts';
 import { dayText } from '../days/day-key.ts';
 import type { DayKey, PersonKey } from '../days/day-key.ts';
-import { readRawDatesOfPerson } from '../days/queries.ts';
+import { readRawDatesOfPeople } from '../days/queries.ts';
 import { readRulesOf } from '../days/read-day-inputs.ts';
 import { compareDays } from './compare-days.ts';
 import type { Difference } from './compare-days.ts';
@@ -75,9 +75,9 @@ async function reconcilePerson(
   options: ReconcileOptions,
   result: ReconcileResult,
 ): Promise<void> {
-  const dates = await datesOfPerson(analytics, person, readRawDatesOfPerson);
+  const dates = await datesOfPeople(analytics, [person], readRawDatesOfPeople);
   for (let from = 0; from < dates.length; from += DATES_AT_ONCE) {
-    const keys = dates.slice(from, from + DATES_AT_ONCE).map((workDate) => ({ ...person, workDate }));
+    const keys = dates.slice(from, from + DATES_AT_ONCE);
     result.days += keys.length;
     const found = await lasting(analytics, keys, options, options.isRunning ? LOOKS_WHILE_RUNNING : 1);
     for (const { key, text } of found) await options.report(`${dayText(key)}: ${text}`);
