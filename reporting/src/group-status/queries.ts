@@ -24,7 +24,7 @@ export const readComputedToday = defineQuery({
   name: 'reporting/read-computed-today',
   sql: `
     SELECT person_id AS personId, toString(work_date) AS workDate, day_state AS dayState, work_version AS workVersion,
-      JSONExtractString(day, 'workStyle') AS workStyle, JSONExtractBool(day, 'isHolidayWork') AS isHolidayWork,
+      JSONExtractString(day, 'workStyle') AS workStyle, JSONExtract(day, 'isHolidayWork', 'Bool') AS isHolidayWork,
       worked_minutes AS workedMinutes, overtime_minutes AS overtimeMinutes, unrequested_minutes AS unrequestedMinutes,
       JSONExtract(day, 'clockInClock', 'Nullable(Int32)') AS clockInClock,
       JSONExtract(day, 'lastActiveClock', 'Nullable(Int32)') AS lastActiveClock
