@@ -20,3 +20,9 @@ export const formatMinutes = (minutes: Minutes): string =>
 /** An amount for files: `07:45`, `160:00`. */
 export const formatMinutesPadded = (minutes: Minutes): string =>
   minutes < 0 ? `-${formatMinutesPadded(-minutes)}` : formatMinutes(minutes).padStart(5, '0');
+
+/** An amount as hours with one decimal, half up: 75 min is `1.3`, 2 min `0.0`, 3 min `0.1` (SPEC 2). Not for differences. */
+export const formatHours = (minutes: Minutes): string => {
+  const tenths = Math.floor((minutes + 3) / 6);
+  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
+};

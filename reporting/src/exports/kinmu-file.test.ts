@@ -8,9 +8,9 @@ import type { KinmuPersonDay } from './kinmu-file.ts';
 const HEADER =
   '社員番号,日付,出勤時刻,退勤時刻,総休憩時間,見なし退勤時間,勤務形態,PC 開始時刻,PC 終了時刻,PC 始終時間,PC 操作時間\r\n';
 
-const dayOf = (personId: string, groupId: string, workDate: WorkDate, clockInClock: number): KinmuPersonDay => ({
-  ...{ personId, groupId, workDate, clockInClock, hasDeclaration: true, isConfirmed: true, workStyle: 'regular' },
-  ...{ clockOutClock: 1080, deemedEndClock: 1020, breakMinutes: 60 },
+const dayOf = (personId: string, groupId: string, workDate: WorkDate, startClock: number): KinmuPersonDay => ({
+  ...{ personId, groupId, workDate, startClock, hasDeclaration: true, isConfirmed: true, workStyle: 'regular' },
+  ...{ clockOutClock: 1080, breakMinutes: 60 },
   ...{ firstActiveClock: null, lastActiveClock: null, pcSpanMinutes: 0, pcActiveMinutes: 0 },
 });
 

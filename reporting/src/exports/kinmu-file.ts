@@ -50,7 +50,7 @@ function inFileOrder(days: readonly KinmuPersonDay[], source: KinmuSource): Kinm
     (a, b) =>
       compareText(groupOf(a), groupOf(b)) ||
       compareText(numberOf(a), numberOf(b)) ||
-      (a.clockInClock ?? Infinity) - (b.clockInClock ?? Infinity) ||
+      (a.startClock ?? Infinity) - (b.startClock ?? Infinity) ||
       compareText(a.personId, b.personId),
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { computedDaySchema } from '#domain/contract/computed-day.ts';
+import { clockSchema } from '#domain/contract/work-rules.ts';
 import { defineQuery } from '#platform/clickhouse.ts';
 import type { Records } from '../records/schema.ts';
 
@@ -13,9 +14,8 @@ export const readKinmuDate = defineQuery({
     SELECT person_id AS personId, group_id AS groupId, toString(work_date) AS workDate,
       has_declaration = 1 AS hasDeclaration, is_confirmed = 1 AS isConfirmed,
       JSONExtractString(day, 'workStyle') AS workStyle,
-      JSONExtract(day, 'clockInClock', 'Nullable(Int32)') AS clockInClock,
+      JSONExtract(day, 'clockInClock', 'Nullable(Int32)') AS startClock,
       JSONExtract(day, 'clockOutClock', 'Nullable(Int32)') AS clockOutClock,
-      JSONExtract(day, 'deemedEndClock', 'Nullable(Int32)') AS deemedEndClock,
       break_minutes AS breakMinutes,
       JSONExtract(day, 'firstActiveClock', 'Nullable(Int32)') AS firstActiveClock,
       JSONExtract(day, 'lastActiveClock', 'Nullable(Int32)') AS lastActiveClock,
@@ -27,9 +27,7 @@ export const readKinmuDate = defineQuery({
     .pick({
       workDate: true,
       workStyle: true,
-      clockInClock: true,
       clockOutClock: true,
-      deemedEndClock: true,
       breakMinutes: true,
       firstActiveClock: true,
       lastActiveClock: true,
@@ -41,6 +39,7 @@ export const readKinmuDate = defineQuery({
       groupId: z.string(),
       hasDeclaration: z.coerce.boolean(),
       isConfirmed: z.coerce.boolean(),
+      startClock: clockSchema.nullable(),
     }),
 });
 

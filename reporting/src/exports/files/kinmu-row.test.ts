@@ -9,9 +9,8 @@ const DAY: KinmuDay = {
   hasDeclaration: true,
   isConfirmed: true,
   workStyle: 'regular',
-  clockInClock: 540,
+  startClock: 540,
   clockOutClock: 1620,
-  deemedEndClock: 1560,
   breakMinutes: 60,
   firstActiveClock: 545,
   lastActiveClock: 1615,
@@ -30,13 +29,9 @@ test('each kind of day has the cells of the guide', () => {
   );
   assert.equal(cells({ isConfirmed: false }), '2026/03/02||||||09:05|26:55|17:50|00:09', 'auto-ended, not corrected');
   assert.equal(cells({ hasDeclaration: false }), '2026/03/02||||||09:05|26:55|17:50|00:09', 'PC activity only');
+  assert.equal(cells({ clockOutClock: null }), '2026/03/02|09:00||01:00||通常|09:05|26:55|17:50|00:09', 'open');
   assert.equal(
-    cells({ clockOutClock: null, deemedEndClock: null }),
-    '2026/03/02|09:00||01:00||通常|09:05|26:55|17:50|00:09',
-    'open',
-  );
-  assert.equal(
-    cells({ ...NO_PC, clockOutClock: 540, deemedEndClock: 540, breakMinutes: 0 }),
+    cells({ ...NO_PC, clockOutClock: 540, breakMinutes: 0 }),
     '2026/03/02|09:00|09:00|00:00|09:00|通常||||',
     'computed zero',
   );

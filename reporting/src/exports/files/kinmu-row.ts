@@ -1,6 +1,8 @@
 import type { WorkStyle } from '#domain/contract/work-rules.ts';
 import { formatClockPadded, formatMinutesPadded } from '#domain/time/format.ts';
 import type { Clock, WorkDate } from '#domain/time/types.ts';
+import { deemedEndClockOf } from '#domain/worktime/deemed-end.ts';
+import { slashDate, WORK_STYLE_TEXT } from './cell-forms.ts';
 
 /** What 勤務データ reads of a computed day. */
 export interface KinmuDay {
@@ -8,17 +10,15 @@ export interface KinmuDay {
   readonly hasDeclaration: boolean;
   readonly isConfirmed: boolean;
   readonly workStyle: WorkStyle;
-  readonly clockInClock: Clock | null;
+  /** 出勤時刻. */
+  readonly startClock: Clock | null;
   readonly clockOutClock: Clock | null;
-  readonly deemedEndClock: Clock | null;
   readonly breakMinutes: number;
   readonly firstActiveClock: Clock | null;
   readonly lastActiveClock: Clock | null;
   readonly pcSpanMinutes: number;
   readonly pcActiveMinutes: number;
 }
-
-const WORK_STYLE_TEXT: Readonly<Record<WorkStyle, string>> = { regular: '通常', offsite: '外出', remote: '在宅' };
 
 const clockCell = (clock: Clock | null): string => {
   if (clock === null) return '';
@@ -39,10 +39,10 @@ export function kinmuCells(day: KinmuDay): string[] | undefined {
   if (!isDeclared && !hasPcActivity) return undefined;
   const declared = isDeclared
     ? [
-        clockCell(day.clockInClock),
+        clockCell(day.startClock),
         clockCell(day.clockOutClock),
         formatMinutesPadded(day.breakMinutes),
-        clockCell(day.deemedEndClock),
+        clockCell(deemedEndClockOf(day.clockOutClock, day.breakMinutes)),
         WORK_STYLE_TEXT[day.workStyle],
       ]
     : ['', '', '', '', ''];
@@ -54,5 +54,5 @@ export function kinmuCells(day: KinmuDay): string[] | undefined {
         formatMinutesPadded(day.pcActiveMinutes),
       ]
     : ['', '', '', ''];
-  return [day.workDate.replaceAll('-', '/'), ...declared, ...pc];
+  return [slashDate(day.workDate), ...declared, ...pc];
 }

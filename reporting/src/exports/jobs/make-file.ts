@@ -3,14 +3,15 @@ import type { ExportPlan, PlanDeps, PlanExport } from '../files/export-file.ts';
 import { datesOf } from '../files/export-people.ts';
 import { planKinmu } from '../files/plan-kinmu.ts';
 import { planPc } from '../files/plan-pc.ts';
+import { planAggregation, planGyomu } from '../files/plan-zips.ts';
 import { startExportWriter } from '../writer/export-writer.ts';
 import type { WriterOptions, WriterReport } from '../writer/protocol.ts';
 import type { JobRow } from './queries.ts';
 
 const PLANS: Readonly<Record<ExportKind, PlanExport>> = {
   kinmu: planKinmu,
-  gyomu: planKinmu,
-  aggregation: planKinmu,
+  gyomu: planGyomu,
+  aggregation: planAggregation,
   pc: planPc,
 };
 

@@ -1,0 +1,43 @@
+import { pieceOf } from '../writer/format.ts';
+import { readOvertimeDays, readUnrequestedDays } from './day-files.ts';
+import type { PlanExport } from './export-file.ts';
+import { datedFile, readDatedSource } from './plan-dated.ts';
+import { readTasksOfDate } from './read-tasks.ts';
+
+/** 業務報告・承認履歴: task_report.csv, approval_history.csv. */
+export const planGyomu: PlanExport = async (deps, job) => {
+  const source = await readDatedSource(deps, job);
+  const { tenantId, rulesOf, filter } = source;
+  const files = [
+    datedFile(source, 'taskReport', 'task_report.csv', async (workDate) =>
+      pieceOf(await readTasksOfDate(deps.records, tenantId, workDate, rulesOf, filter)),
+    ),
+  ];
+  return { container: 'zip', totalUnits: source.dates.length * files.length, files };
+};
+
+/** 働き方集計: meetings, 外出, overtime and holiday work, 申請外, tasks, applications. */
+export const planAggregation: PlanExport = async (deps, job) => {
+  const source = await readDatedSource(deps, job);
+  const { tenantId, rulesOf, filter, groupIds } = source;
+  const taskFile = (format: 'conference' | 'outsideWork' | 'task', fileName: string) =>
+    datedFile(source, format, fileName, async (workDate) =>
+      pieceOf(await readTasksOfDate(deps.records, tenantId, workDate, rulesOf, filter)),
+    );
+  const dayFile = (
+    format: 'overtimeHoliday' | 'notApplicable',
+    fileName: string,
+    query: typeof readOvertimeDays | typeof readUnrequestedDays,
+  ) =>
+    datedFile(source, format, fileName, (workDate) =>
+      deps.analytics.queryText(query, { tenantId, workDate, groupIds }),
+    );
+  const files = [
+    taskFile('conference', 'conference.csv'),
+    taskFile('outsideWork', 'outside_work_report.csv'),
+    dayFile('overtimeHoliday', 'overtime_holiday_work.csv', readOvertimeDays),
+    dayFile('notApplicable', 'not_applicable_work.csv', readUnrequestedDays),
+    taskFile('task', 'task.csv'),
+  ];
+  return { container: 'zip', totalUnits: source.dates.length * files.length, files };
+};
