@@ -16,7 +16,7 @@ const LONG = 'とても長い件名の業務です。'.repeat(8);
 const isStrict = (): boolean => own.loginId === 'strict';
 const isCalm = (): boolean => own.loginId === 'calm';
 
-const task = (index: number, over: Partial<Task>): Task => ({
+const task = (index: number, over: Omit<Partial<Task>, 'startMinute' | 'endMinute'>): Task => ({
   taskId: ID(700 + index),
   personId: ID(2),
   workDate: RUNNING,
@@ -26,8 +26,6 @@ const task = (index: number, over: Partial<Task>): Task => ({
   isAllDay: false,
   startClock: 540,
   endClock: 600,
-  startMinute: 0,
-  endMinute: 0,
   workStyle: 'regular',
   report: '',
   progress: 0,
@@ -37,6 +35,8 @@ const task = (index: number, over: Partial<Task>): Task => ({
   members: [{ personId: ID(2), name: '佐藤 花子', isOwner: true, progress: 0 }],
   version: 1,
   ...over,
+  startMinute: over.startClock ?? 540,
+  endMinute: over.endClock ?? 600,
 });
 const WITH_OTHERS: Task['members'] = [
   { personId: ID(3), name: '鈴木 一郎', isOwner: true, progress: 0 },
