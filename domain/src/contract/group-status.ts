@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { groupScopeQuery } from './legal.ts';
+import { groupIdParam, groupScopeQuery, listedGroupSchema } from './legal.ts';
 import { visibleGroupSchema } from './people.ts';
 import { clockSchema, WORK_STYLES, workDateSchema } from './work-rules.ts';
 
@@ -50,9 +50,9 @@ export const listStatusGroups = endpoint({
 });
 export type StatusGroup = z.infer<NonNullable<(typeof listStatusGroups)['answer']>>['groups'][number];
 
-const groupParams = z.object({ groupId: z.uuid() });
+const groupParams = z.object({ groupId: groupIdParam });
 const statusListSchema = z.object({
-  group: visibleGroupSchema.pick({ groupId: true, code: true, name: true }),
+  group: listedGroupSchema,
   /** Epoch ms of this answer. */
   asOf: z.int(),
   /** All of them; `people` holds the first MAX_GROUP_ROWS. */

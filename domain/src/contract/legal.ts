@@ -159,8 +159,33 @@ export const legalSummarySchema = z.object({
 });
 export type LegalSummary = z.infer<typeof legalSummarySchema>;
 
+const HOURS = 60;
+const minutesUpTo = (hours: number) =>
+  z
+    .int()
+    .min(0)
+    .max(hours * HOURS);
+/** The limits of the six caps. */
+const legalLimitsSchema = z.strictObject({
+  monthMinutes: minutesUpTo(744),
+  yearMinutes: minutesUpTo(8784),
+  specialYearMinutes: minutesUpTo(8784),
+  /** Months over the month's limit in a year. */
+  monthsOver: z.int().min(0).max(12),
+  /** This much is over already: 単月100時間未満. */
+  singleMonthMinutes: z
+    .int()
+    .min(1)
+    .max(744 * HOURS),
+  averageMinutes: minutesUpTo(744),
+});
+
 /** How many people a list of a group and those below it shows at most. */
 export const MAX_GROUP_ROWS = 500;
+/** `mine`: every group that the viewer may look into. */
+export const groupIdParam = z.union([z.uuid(), z.literal('mine')]);
+/** Null: several groups (`mine`). */
+export const listedGroupSchema = visibleGroupSchema.pick({ groupId: true, code: true, name: true }).nullable();
 export const groupScopeQuery = z.object({
   /** `1`: the groups below too. */
   below: z.enum(['0', '1']).default('0'),
@@ -172,10 +197,11 @@ export const readLegalOfGroup = endpoint({
   path: '/api/groups/:groupId/legal/:month',
   summary: 'The few legal figures and the warnings of each person of a group, as of a month.',
   access: 'signedIn',
-  params: z.object({ groupId: z.uuid(), month: monthSchema }),
+  params: z.object({ groupId: groupIdParam, month: monthSchema }),
   query: groupScopeQuery,
   answer: z.object({
-    group: visibleGroupSchema.pick({ groupId: true, code: true, name: true }),
+    group: listedGroupSchema,
+    limits: legalLimitsSchema,
     /** All of them; `people` holds the first MAX_GROUP_ROWS. */
     total: z.int(),
     people: z.array(
@@ -190,29 +216,11 @@ export const readLegalOfGroup = endpoint({
   }),
 });
 
-const HOURS = 60;
-const minutesUpTo = (hours: number) =>
-  z
-    .int()
-    .min(0)
-    .max(hours * HOURS);
 const percent = z.int().min(1).max(100);
 
 /** 労働時間の上限設定. Amounts in minutes. They have no effective date: every month is judged by the present settings. */
 export const legalSettingsSchema = z.strictObject({
-  limits: z.strictObject({
-    monthMinutes: minutesUpTo(744),
-    yearMinutes: minutesUpTo(8784),
-    specialYearMinutes: minutesUpTo(8784),
-    /** Months over the month's limit in a year. */
-    monthsOver: z.int().min(0).max(12),
-    /** This much is over already: 単月100時間未満. */
-    singleMonthMinutes: z
-      .int()
-      .min(1)
-      .max(744 * HOURS),
-    averageMinutes: minutesUpTo(744),
-  }),
+  limits: legalLimitsSchema,
   /** From this share of a limit on, a cap is `near`. */
   warnAtPercent: z.strictObject({
     month: percent,

@@ -9,6 +9,7 @@ import { assignmentOn, workDateOf } from '#domain/time/work-date.ts';
 import { readPersonRules } from '#sql/person-rules.ts';
 import type { Records } from '../records/schema.ts';
 import { orderGroups } from './order-groups.ts';
+import { coveredGroupsOf } from './viewer.ts';
 import type { Viewer } from './viewer.ts';
 
 export interface GroupMember {
@@ -23,13 +24,15 @@ export interface GroupMember {
 }
 
 export interface GroupMembers {
-  readonly group: { readonly groupId: string; readonly code: string; readonly name: string };
+  /** Null: all groups of the viewer. */
+  readonly group: { readonly groupId: string; readonly code: string; readonly name: string } | null;
   /** All of them; `people` holds the first MAX_GROUP_ROWS. */
   readonly total: number;
   readonly people: readonly GroupMember[];
 }
 
 export interface GroupAsked {
+  /** `mine`: every group that the viewer may look into. */
   readonly groupId: string;
   readonly withBelow: boolean;
 }
@@ -52,16 +55,39 @@ export async function readGroupMembers(
     .where('status', '=', 'active')
     .execute();
   const tree: GroupTree = new Map(rows.map((row) => [row.group_id, row.parent_group_id]));
-  const asked = rows.find((row) => row.group_id === groupId);
-  if (asked === undefined || !can(viewer, 'group-status.view', { tenantId, groupId }, tree)) return undefined;
-  const below = rows.filter((row) => groupsUpFrom(row.group_id, tree).includes(groupId)).map((row) => row.group_id);
-  const ordered = orderGroups(rows, new Set(withBelow ? below : [groupId])).map((group) => group.groupId);
+  const chosen = chooseGroups(viewer, rows, tree, { groupId, withBelow });
+  if (chosen === undefined) return undefined;
+  const ordered = orderGroups(rows, new Set(chosen.groupIds)).map((group) => group.groupId);
   const people = await placeInGroups(records, tenantId, ordered, nowMinute);
   return {
-    group: { groupId, code: asked.code, name: asked.name },
+    group: chosen.group,
     total: people.length,
     people: people.slice(0, MAX_GROUP_ROWS),
   };
+}
+
+interface GroupRow {
+  readonly group_id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly parent_group_id: string | null;
+}
+
+function chooseGroups(
+  viewer: Viewer,
+  rows: readonly GroupRow[],
+  tree: GroupTree,
+  { groupId, withBelow }: GroupAsked,
+): { group: GroupMembers['group']; groupIds: string[] } | undefined {
+  if (groupId === 'mine') {
+    const groupIds = coveredGroupsOf(viewer, tree);
+    return groupIds.length === 0 ? undefined : { group: null, groupIds };
+  }
+  const asked = rows.find((row) => row.group_id === groupId);
+  if (asked === undefined || !can(viewer, 'group-status.view', { tenantId: viewer.tenantId, groupId }, tree))
+    return undefined;
+  const below = rows.filter((row) => groupsUpFrom(row.group_id, tree).includes(groupId)).map((row) => row.group_id);
+  return { group: { groupId, code: asked.code, name: asked.name }, groupIds: withBelow ? below : [groupId] };
 }
 
 async function placeInGroups(

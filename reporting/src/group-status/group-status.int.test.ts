@@ -54,8 +54,15 @@ test('a group alone, and with the groups below it in tree order', async () => {
     [SALES1],
   );
   assert.equal((await statusOf('senior', SALES, '1')).total, 1);
+  const mine = await statusOf('senior', 'mine');
+  assert.deepEqual([mine.total, mine.group], [7, null]);
   assert.equal(whole.people[0]?.presence, 'notStarted');
   assert.equal(whole.people[0]?.figures, null);
+});
+
+test('whoever approves for nobody has no groups to look into', async () => {
+  const browser = await portal.signedIn('employee');
+  assert.equal((await browser.call(readGroupStatus, { params: { groupId: 'mine' } })).status, 404);
 });
 
 test('a computed day gives the figures, the running task its title', async () => {

@@ -8,6 +8,7 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
+import { loadLegalSettings } from '../legal/load-legal-settings.ts';
 import { readLegalOfPeople } from '../legal/read-legal-of-people.ts';
 import type { LegalDeps } from '../legal/read-legal-of-people.ts';
 import { monthOfText } from './read-legal.ts';
@@ -35,6 +36,7 @@ export async function readLegalOfGroup(
   }
   const detail = { groupId, withBelow, month };
   await writeAudit(deps.records, { tenantId, actorId, action: 'group-legal.viewed', detail, requestId });
+  const { settings } = await loadLegalSettings(deps.records, tenantId);
   const readings = await readLegalOfPeople(
     deps,
     tenantId,
@@ -45,5 +47,5 @@ export async function readLegalOfGroup(
     const legal = legalOf.get(personId);
     return legal === undefined ? [] : [{ personId, employeeNumber, name, groupId: own, legal }];
   });
-  return { group: members.group, total: members.total, people };
+  return { group: members.group, limits: settings.limits, total: members.total, people };
 }
