@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { computedDaySchema } from '#domain/contract/computed-day.ts';
+import { dayChangeSchema } from '#domain/contract/months.ts';
 import { inputCountsSchema } from '#domain/contract/wire.ts';
 import { workDateSchema } from '#domain/contract/work-rules.ts';
 import { defineQuery } from '#platform/clickhouse.ts';
@@ -74,6 +75,23 @@ export const readSessionChanges = defineQuery({
     ORDER BY changed_at, device_id, change`,
   params: minutesParams,
   row: z.object({ at: z.int(), change: z.string(), deviceId: z.string() }),
+});
+
+const figuresFromJson = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(dayChangeSchema.shape.before);
+
+/** What became of a day after it was over, the newest first. */
+export const readDayChanges = defineQuery({
+  name: 'reporting/read-day-changes',
+  sql: `
+    SELECT toUnixTimestamp64Milli(changed_at) AS changedAt, reasons, before, after
+    FROM day_changes_v1 FINAL
+    WHERE tenant_id = {tenantId:String} AND person_id = {personId:String} AND work_date = {workDate:Date}
+    ORDER BY version DESC`,
+  params: z.object({ ...personParams, workDate: z.string() }),
+  row: dayChangeSchema.extend({ before: figuresFromJson, after: figuresFromJson }),
 });
 
 /** When anything of a person last came in, epoch ms; 0: never. Late data of an offline PC counts by its arrival, so no bound on the minute. */

@@ -16,7 +16,7 @@ import type { Records } from '../records/schema.ts';
 import { describeBlocks } from '../unrequested-answers/describe-blocks.ts';
 import { readAnswers } from '../unrequested-answers/queries.ts';
 import { readSiteNameOf, windowsOf } from './day-windows.ts';
-import { readComputedDays, readInputMinutes, readSessionChanges, readWindowSlices } from './queries.ts';
+import { readComputedDays, readDayChanges, readInputMinutes, readSessionChanges, readWindowSlices } from './queries.ts';
 import type { MonthDeps } from './read-month.ts';
 import { readPersonHeader } from './read-person-header.ts';
 import { readApproverName, readDayRequests } from './read-requests.ts';
@@ -73,7 +73,7 @@ export async function readDay(deps: MonthDeps, viewer: Viewer, asked: DayAsked):
     sessionChanges: sessionChanges.map((row) => ({ ...row, clock: clock(Math.floor(row.at / MS_PER_MINUTE)) })),
     unrequestedBlocks: describeBlocks(day, slices, answers, siteNameOf),
     approverName: await readApproverName(deps.records, rules.tenantId, day?.approval?.approverId),
-    changes: [],
+    changes: facts.changes,
   };
 }
 
@@ -93,13 +93,14 @@ async function readFacts({ analytics }: MonthDeps, person: ViewedPerson, workDat
   const { tenantId } = rules;
   const day = workDateInterval(workDate, rules);
   const span = { tenantId, personId, startMinute: day.start, endMinute: day.end };
-  const [computed, minutes, slices, sessionChanges] = await Promise.all([
+  const [computed, changes, minutes, slices, sessionChanges] = await Promise.all([
     analytics.query(readComputedDays, { tenantId, personId, firstDate: workDate, lastDate: workDate }),
+    analytics.query(readDayChanges, { tenantId, personId, workDate }),
     analytics.query(readInputMinutes, span),
     analytics.query(readWindowSlices, span),
     analytics.query(readSessionChanges, span),
   ]);
-  return { computed, minutes, slices, sessionChanges };
+  return { computed, changes, minutes, slices, sessionChanges };
 }
 
 /** What people have said about the day. */
