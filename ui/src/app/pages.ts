@@ -18,6 +18,10 @@ export const PAGES: Readonly<Record<PlainPage, Page>> = {
     isFor: (me) => me.mayDownload,
   },
   settings: { load: () => import('../features/personal-settings/PersonalSettingsPage.svelte'), isFor: () => true },
+  monitoringPolicy: {
+    load: () => import('../features/monitoring-policy/MonitoringPolicyPage.svelte'),
+    isFor: () => true,
+  },
   rosterFiles: { load: () => import('../features/roster-files/RosterFilesPage.svelte'), isFor: administrators },
   rosterGroups: { load: () => import('../features/roster-groups/RosterGroupsPage.svelte'), isFor: administrators },
   rosterUsers: { load: () => import('../features/roster-users/RosterUsersPage.svelte'), isFor: administrators },

@@ -14,7 +14,7 @@ export const ADMINISTRATION_PAGES = [
 export type AdministrationPage = (typeof ADMINISTRATION_PAGES)[number];
 
 /** Pages whose address holds nothing but their name. */
-export type PlainPage = 'approvals' | 'groups' | 'dataExport' | 'settings' | AdministrationPage;
+export type PlainPage = 'monitoringPolicy' | 'approvals' | 'groups' | 'dataExport' | 'settings' | AdministrationPage;
 export type Route =
   | { readonly page: PlainPage | 'home' | 'login' | 'notFound' }
   /** `month` undefined: the one that runs now. */
@@ -47,6 +47,7 @@ const PLAIN: Readonly<Record<string, PlainPage | 'home' | 'login'>> = {
   '/groups': 'groups',
   '/data': 'dataExport',
   '/settings': 'settings',
+  '/monitoring-policy': 'monitoringPolicy',
   '/roster': 'rosterFiles',
   '/roster/groups': 'rosterGroups',
   '/roster/users': 'rosterUsers',

@@ -22,6 +22,7 @@ export const paths = {
   groups: '/groups',
   dataExport: '/data',
   settings: '/settings',
+  monitoringPolicy: '/monitoring-policy',
   rosterFiles: '/roster',
   rosterGroups: '/roster/groups',
   rosterUsers: '/roster/users',

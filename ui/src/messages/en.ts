@@ -1,6 +1,7 @@
 import { enAccount } from './en-account.ts';
 import { enApprovals } from './en-approvals.ts';
 import { enDayDetail } from './en-day-detail.ts';
+import { enMonitoring } from './en-monitoring.ts';
 import { enRequests } from './en-requests.ts';
 import { enAdministration } from './en-administration.ts';
 import { enHome, enToday } from './en-home.ts';
@@ -13,6 +14,7 @@ const counted = (count: number, one: string): string => `${count} ${one}${count 
 
 /** The English catalogue. Same keys as ja.ts by type. */
 export const en: Messages = {
+  monitoring: enMonitoring,
   product: 'Kinmu Lens',
   weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
   dated: (date, weekday) => `${weekday} ${date}`,

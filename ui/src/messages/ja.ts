@@ -2,6 +2,7 @@ import type { LedgerRule } from '#domain/worktime/ledger-rules.ts';
 import { jaAccount } from './ja-account.ts';
 import { jaApprovals } from './ja-approvals.ts';
 import { jaDayDetail } from './ja-day-detail.ts';
+import { jaMonitoring } from './ja-monitoring.ts';
 import { jaRequests } from './ja-requests.ts';
 import { jaAdministration } from './ja-administration.ts';
 import { jaHome, jaToday } from './ja-home.ts';
@@ -13,6 +14,7 @@ import { jaTasks } from './ja-tasks.ts';
  * `en.ts` must satisfy the same type, so a missing key does not compile.
  */
 export const ja = {
+  monitoring: jaMonitoring,
   product: '勤務レンズ',
   weekdays: ['日', '月', '火', '水', '木', '金', '土'] as readonly string[],
   /** A day with its weekday: 2026/11/22（日） */

@@ -1,0 +1,41 @@
+import type { jaMonitoring } from './ja-monitoring.ts';
+
+export const enMonitoring: typeof jaMonitoring = {
+  title: 'Monitoring policy',
+  lead: 'What this system records about you, who uses it, what for, and how long.',
+  unwritten: 'Your company has not written its policy yet. Please ask an administrator.',
+  unwrittenAdministrator: 'There is no policy yet. Write it below, so that everyone can read it.',
+  reviewDue: 'It was saved more than a year ago. Look through it, and save it again if it still holds.',
+  savedAt: (at) => `Saved ${at}`,
+  fields: {
+    purpose: 'Purpose',
+    responsible: 'Who is responsible, and their powers',
+    rules: 'Rules (who looks at what, and when)',
+    checks: 'How it is checked that the rules are kept',
+    retention: 'How long records are kept',
+  },
+  collected: 'What is recorded',
+  always: [
+    'Presses of start, break, resume and end; requests and their approval',
+    'When the PC was running, signed in to and locked',
+  ],
+  pcCounts: 'Numbers of key presses and mouse actions per minute (by class; never which key)',
+  applicationNames: 'Names of applications in front, in seconds',
+  windowTitles: 'Window titles',
+  urls: { full: 'Addresses of visited pages', host: 'Names of visited sites (host only)' },
+  never: 'What was typed, pictures of the screen, sound and location are never recorded.',
+  viewers: 'Who sees it',
+  viewersList: [
+    'You yourself (your months and days; your settings show who looked at them)',
+    'Approvers and senior approvers of your group and the groups above it',
+    'Administrators (users, exports, settings, audit log)',
+  ],
+  traced: 'Each look at somebody else’s records and each export is in the audit log.',
+  edit: 'Edit the policy',
+  save: 'Save',
+  required: 'Please fill in every field.',
+  saved: 'Saved.',
+  link: 'Monitoring policy (what is recorded, and who sees it)',
+  beforeSignIn: 'What this system records',
+  afterSignIn: 'After signing in, “Monitoring policy” shows your company’s settings and its policy.',
+};
