@@ -137,8 +137,8 @@ async function figuresToApprove(
   const day = workDateInterval(key.workDate, rules);
   const nowMinute = nowMinuteOf(deps);
   const state = dayStateOf(workSpans(effectiveOperations(declared), day, Math.min(nowMinute, day.end)));
-  // A day that runs is not whole, whatever its figures: nobody waits for them to let somebody start.
-  if (nowMinute < day.end && (state === 'working' || state === 'onBreak')) return undefined;
+  // A day that goes on is not whole, whatever its figures: nobody waits for them to let somebody start.
+  if (nowMinute < day.end && state !== 'ended') return undefined;
   if (computed?.workVersion !== declared.version) return 'not ready';
   return isWhollyDecided(computed, after) ? computed : undefined;
 }

@@ -1,6 +1,7 @@
 import type { DecisionResult } from '#domain/contract/approvals.ts';
 import { assignmentOn } from '#domain/time/work-date.ts';
 import { readPersonRules } from '#sql/person-rules.ts';
+import { isApprover } from '../access/viewer.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import { refuse } from '../http/refusal.ts';
@@ -26,6 +27,7 @@ export async function decideRequests(
   if (new Set(decisions.map((each) => each.requestId)).size < decisions.length) {
     return refuse('invalid_input', { places: [{ path: 'body.decisions', message: 'each request once' }] });
   }
+  if (!isApprover(viewer)) return refuse('not_found');
   const { tenantId } = viewer;
   const rows = await deps.records
     .selectFrom('requests')

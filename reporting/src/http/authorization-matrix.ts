@@ -97,6 +97,23 @@ export const AUTHORIZATION_MATRIX: Readonly<Record<string, readonly MatrixEntry[
   removeCalendarSource: [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
   searchMembers:       [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
   readToday:           [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
+  readOwnRules:        [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
+  listRequests:        [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
+  readRequest:         [{ about: 'employee', row: row([401,     'allow', 'allow', 'allow', 'allow', 404,     404,     404,     404]) }],
+  createOvertimeRequest: [{ about: 'own',    row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
+  createCorrection:    [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
+  previewCorrection:   [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
+  resendRequest:       [{ about: 'employee', row: row([401,     'allow', 404,     404,     404,     404,     404,     404,     404]) }],
+  withdrawRequest:     [{ about: 'employee', row: row([401,     'allow', 404,     404,     404,     404,     404,     404,     404]) }],
+  // A list of what waits for the one who asks: whoever approves for nobody finds nothing in it.
+  listApprovals:       [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
+  countWaiting:        [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
+  decideRequests:      [{ about: 'employee', row: row([401,     404,     'allow', 'allow', 'allow', 404,     404,     404,     404]) }],
+  resolveDifference:   [{ about: 'employee', row: row([401,     404,     'allow', 'allow', 'allow', 404,     404,     404,     404]) }],
+  readDayHistory: [
+    { about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) },
+    { about: 'employee', row: row([401,     'allow', 'allow', 'allow', 'allow', 404,     404,     404,     404]) },
+  ],
   recordOperation:     [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
   listDevices: [
     // Only `employee` has a PC in the test's houses.

@@ -17,6 +17,8 @@ import type { TestPortal } from '../testkit/portal.ts';
 import { ROSTER_INPUTS } from '../testkit/roster-inputs.ts';
 import type { RosterAsker } from '../testkit/roster-inputs.ts';
 import { exportInputs } from '../testkit/export-inputs.ts';
+import { clearWork } from '../testkit/clear-work.ts';
+import { requestInputs } from '../testkit/request-inputs.ts';
 import { taskInputs } from '../testkit/task-inputs.ts';
 import { workImportInputs } from '../testkit/work-import-inputs.ts';
 import { AUTHORIZATION_MATRIX, SUBJECTS } from './authorization-matrix.ts';
@@ -137,6 +139,7 @@ const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubjec
     ...exportInputs(() => portal),
     saveTenantSettings: async (_, subject) => ({ body: await changedSettings(subject) }),
     ...taskInputs(() => portal),
+    ...requestInputs(() => portal),
     ...workImportInputs(() => portal, clientOf),
     uploadSiteNames: () => ({
       body: Buffer.from('URL,HP 名称\r\nhttps://a.example/,社内\r\n'),
@@ -161,8 +164,7 @@ async function restore(saved: { person_id: string; password_hash: string | null 
   await portal.records.deleteFrom('tasks').execute();
   await portal.records.deleteFrom('unrequested_answers').execute();
   await portal.records.deleteFrom('calendar_sources').execute();
-  await portal.records.deleteFrom('operations').execute();
-  await portal.records.deleteFrom('work_days').execute();
+  await clearWork(portal.records);
   await portal.records.deleteFrom('enrolment_codes').execute();
   await portal.records.deleteFrom('devices').execute();
   await portal.records.deleteFrom('former_passwords').execute();

@@ -6,6 +6,7 @@ import type { Today } from '#domain/contract/operations.ts';
 import type { WorkOperation } from '#domain/contract/work-rules.ts';
 import { waitFor } from '#platform/testkit/index.ts';
 import type { Client } from '../testkit/client.ts';
+import { clearWork } from '../testkit/clear-work.ts';
 import { workFactsOf } from '../testkit/facts.ts';
 import { startTestPortal } from '../testkit/portal.ts';
 import type { TestPortal } from '../testkit/portal.ts';
@@ -17,10 +18,7 @@ before(async () => {
   browser = await portal.signedIn('employee');
 });
 after(() => portal.stop());
-beforeEach(async () => {
-  await portal.records.deleteFrom('operations').execute();
-  await portal.records.deleteFrom('work_days').execute();
-});
+beforeEach(() => clearWork(portal.records));
 
 /** Tokyo; `2026-03-11 03:00` is the 10th, 27:00. */
 const at = (text: string): void => {
@@ -41,13 +39,32 @@ test('the four buttons move the day, each taken at its minute', async () => {
     workDate: '2026-03-10',
     dayState: 'notStarted',
     allowed: ['start'],
+    nextOperation: 'start',
     workVersion: 0,
     isHolidayWork: false,
     workStyle: 'regular',
+    halfDay: null,
+    scheduledMinutes: null,
+    isFirstStart: true,
     lastOperationClock: null,
     nowClock: 540,
+    spans: [],
+    requests: [],
+    warnings: [],
+    pattern: {
+      name: '標準',
+      breaks: [{ startClock: 720, endClock: 780 }],
+      scheduledMinutes: 480,
+      morningMinutes: 180,
+      autoEndClock: 300,
+    },
+    needsApproval: { start: { regular: false, offsite: false, remote: true }, end: false },
+    isTaskRequired: { regular: false, offsite: false, remote: true },
+    isReportRequired: false,
+    missingReports: [],
+    hasTaskToday: false,
   });
-  assert.equal((await pressed('start', { workStyle: 'remote' })).dayState, 'working');
+  assert.equal((await pressed('start', { workStyle: 'offsite' })).dayState, 'working');
   at('2026-03-10 12:00');
   assert.deepEqual((await pressed('break')).allowed, ['resume', 'end']);
   at('2026-03-10 12:45');
@@ -56,7 +73,7 @@ test('the four buttons move the day, each taken at its minute', async () => {
   const ended = await pressed('end');
   assert.deepEqual(
     [ended.dayState, ended.lastOperationClock, ended.workVersion, ended.workStyle],
-    ['ended', 1089, 4, 'remote'],
+    ['ended', 1089, 4, 'offsite'],
   );
   assert.deepEqual(await today(), ended);
 });

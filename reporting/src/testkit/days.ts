@@ -69,7 +69,8 @@ export async function storeDay(
   return day;
 }
 
-const rowOf = (day: ComputedDay) => ({
+/** A computed day as its row, without the keys of its person. */
+export const rowOf = (day: ComputedDay) => ({
   work_date: day.workDate,
   version: 1,
   rules_version: day.rulesVersion,
@@ -114,7 +115,7 @@ export const TEST_DEVICE = '00000000-0000-4000-8000-00000000d0d0';
 export const RECEIVED_AT = '2026-03-10T01:02:03.004Z';
 
 /** One letter a minute, from one device, twice: a repeated batch must change nothing. */
-async function storeMinutes(
+export async function storeMinutes(
   analytics: Analytics,
   tenantId: string,
   personId: string,
