@@ -1,5 +1,15 @@
 import type { ComputedDay } from '../contract/computed-day.ts';
-import type { DeclaredDay, Operation, PersonRules, WorkOperation, WorkPattern } from '../contract/work-rules.ts';
+import type {
+  DayApproval,
+  DayTask,
+  DeclaredDay,
+  Operation,
+  PersonRules,
+  RequestState,
+  TaskKind,
+  WorkOperation,
+  WorkPattern,
+} from '../contract/work-rules.ts';
 import { parseWorkDate } from '../time/calendar.ts';
 import { interval } from '../time/interval.ts';
 import type { Clock, Interval, UnixMinute, WorkDate } from '../time/types.ts';
@@ -64,6 +74,19 @@ export function press(kind: WorkOperation, atMinute: UnixMinute, extra: Partial<
   };
 }
 
+const idOf = (block: number, index: number): string =>
+  `00000000-0000-4000-${block.toString(16)}-${String(index).padStart(12, '0')}`;
+
+const taskOf = (span: Interval, kind: TaskKind, index: number, extra: Partial<DayTask> = {}): DayTask => ({
+  taskId: idOf(0xb000, index),
+  kind,
+  workStyle: 'regular',
+  startMinute: span.start,
+  endMinute: span.end,
+  isAllDay: false,
+  ...extra,
+});
+
 /** `['9:00', 'start']`, or with what the press carries. */
 export type Pressed = readonly [string, WorkOperation, Partial<Operation>?];
 
@@ -72,6 +95,14 @@ export interface DaySketch {
   readonly patterns?: Parameters<typeof rulesOf>[0];
   readonly zone?: string;
   readonly presses?: readonly Pressed[];
+  /** 勤務修正, in the order in which they were first sent. */
+  readonly corrections?: readonly { readonly state: RequestState; readonly presses: readonly Pressed[] }[];
+  /** `['10:00-11:00', 'meeting']`. */
+  readonly tasks?: readonly (readonly [string, TaskKind, Partial<DayTask>?])[];
+  /** データの自動登録 on this date. */
+  readonly autoRecording?: boolean;
+  readonly recordedEndState?: DeclaredDay['recordedEndState'];
+  readonly approval?: DayApproval;
   /** `9:00-12:00`, readings of the work date. */
   readonly active?: readonly string[];
   readonly awake?: readonly string[];
@@ -90,20 +121,30 @@ export function inputOf(sketch: DaySketch): DayInput {
   };
   const minutesOf = (texts: readonly string[] = []): UnixMinute[] =>
     texts.map(spanOf).flatMap(({ start, end }) => Array.from({ length: end - start }, (_, index) => start + index));
-  const declared: DeclaredDay | undefined = sketch.presses && {
-    tenantId: TENANT,
-    personId: PERSON,
-    workDate,
-    version: 3,
-    operations: sketch.presses.map(([text, kind, extra]) => press(kind, at(text), extra)),
-    corrections: [],
-    tasks: [],
-    recordedEndState: 'none',
-    approval: null,
-  };
+  const pressed = (presses: readonly Pressed[]): Operation[] =>
+    presses.map(([text, kind, extra]) => press(kind, at(text), extra));
+  const { presses, corrections, tasks, recordedEndState, approval, autoRecording } = sketch;
+  const isDeclared = [presses, corrections, tasks, recordedEndState, approval].some((each) => each !== undefined);
+  const declared: DeclaredDay | undefined = isDeclared
+    ? {
+        tenantId: TENANT,
+        personId: PERSON,
+        workDate,
+        version: 3,
+        operations: pressed(presses ?? []),
+        corrections: (corrections ?? []).map(({ state, presses }, index) => ({
+          requestId: idOf(0xa000, index),
+          state,
+          operations: pressed(presses),
+        })),
+        tasks: (tasks ?? []).map(([text, kind, extra], index) => taskOf(spanOf(text), kind, index, extra)),
+        recordedEndState: recordedEndState ?? 'none',
+        approval: approval ?? null,
+      }
+    : undefined;
   return {
     workDate,
-    rules,
+    rules: { ...rules, autoRecording: autoRecording === true ? [{ from: dateOf('2000-01-01'), isOn: true }] : [] },
     declared,
     activeMinutes: minutesOf(sketch.active),
     awakeMinutes: minutesOf(sketch.awake ?? sketch.active),
