@@ -30,6 +30,7 @@ import { mountMonths } from './months/routes.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { mountNotices } from './auto-end/routes.ts';
 import { mountOperations } from './operations/routes.ts';
+import { mountOwnRules } from './own-rules/routes.ts';
 import { mountPeople } from './people/routes.ts';
 import type { Records } from './records/schema.ts';
 import { mountRequests } from './requests/routes.ts';
@@ -92,6 +93,7 @@ export function createApp(deps: AppDeps): Express {
   mountOperations(mount, { ...deps, pepper });
   mountRequests(mount, { ...deps, pepper });
   mountApprovals(mount, { ...deps, pepper });
+  mountOwnRules(mount, deps);
   mountDevices(mount, { ...deps, certificateKey });
   mountExports(mount, deps);
   mountRoster(mount, { ...deps, pepper, enqueueMails: (trx, mails) => enqueueMail(trx, pepper, mails) });

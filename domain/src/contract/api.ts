@@ -43,6 +43,7 @@ import { copyTasks, createTask, deleteTask, listTasks, saveTask, saveTaskReport,
 import { answerBlock, readUnrequestedBlocks } from './unrequested-answers.ts';
 import { readDay, readMonth } from './months.ts';
 import { readToday, recordOperation } from './operations.ts';
+import { readOwnRules } from './own-rules.ts';
 import {
   createCorrection,
   createOvertimeRequest,
@@ -133,6 +134,7 @@ export const API_ENDPOINTS = [
   removeCalendarSource,
   readToday,
   recordOperation,
+  readOwnRules,
   listRequests,
   readRequest,
   createOvertimeRequest,
