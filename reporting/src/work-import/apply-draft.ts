@@ -13,7 +13,7 @@ import type { Records } from '../records/schema.ts';
 import { countsOf, dryRun, keysOf, settle } from './dry-run.ts';
 import type { DryRun, Settled } from './dry-run.ts';
 import type { WorkImportDeps } from './import-deps.ts';
-import { ensureDays, inBatches, noteDays, takeFormer, writeOperations, writeTasks } from './write-days.ts';
+import { ensureDays, inBatches, noteDays, writeOperations, writeTasks } from './write-days.ts';
 import type { WorkImportId } from './write-days.ts';
 
 type Applied = z.output<NonNullable<(typeof applyWorkImportDraft)['answer']>>;
@@ -77,14 +77,12 @@ async function write(
   const keys = keysOf([...work, ...tasks]);
   await inBatches(keys, (some) => ensureDays(trx, tenantId, some));
   await inBatches(work, async (some) => {
-    await noteDays(trx, id, some);
-    await takeFormer(trx, id, some);
+    await noteDays(trx, id, 'work', some);
     await writeOperations(trx, id, some);
   });
   deps.faultPoint('work-import.work-written');
   await inBatches(tasks, async (some) => {
-    await noteDays(trx, id, some);
-    await takeFormer(trx, id, some);
+    await noteDays(trx, id, 'tasks', some);
     await writeTasks(trx, id, some);
   });
   await publishWorkDays(trx, tenantId, keys);

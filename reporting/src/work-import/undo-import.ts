@@ -12,7 +12,7 @@ import { refuseOthers } from './import-deps.ts';
 import type { WorkImportDeps } from './import-deps.ts';
 import { toRecordset } from './read-present-days.ts';
 import type { ImportKey } from './read-present-days.ts';
-import { inBatches, TABLES } from './write-days.ts';
+import { importedRowsOf, inBatches, TABLES } from './write-days.ts';
 import type { WorkImportId } from './write-days.ts';
 
 /**
@@ -106,21 +106,21 @@ async function takeBack(
   days: readonly BroughtDay[],
 ): Promise<BroughtDay[]> {
   const table = sql.table(TABLES[kind]);
+  // Materialised: otherwise every day of the import is looked at again for each thousand.
   const { rows } = await sql<ImportKey>`
-    SELECT d.person_id AS "personId", to_char(d.work_date, 'YYYY-MM-DD') AS "workDate"
-    FROM jsonb_to_recordset(${toRecordset(days)}::jsonb) AS k(person_id uuid, work_date date)
-    JOIN work_import_days d ON d.tenant_id = ${id.tenantId} AND d.import_id = ${id.importId} AND d.kind = ${kind}
-      AND d.person_id = k.person_id AND d.work_date = k.work_date
+    WITH d AS MATERIALIZED (
+      SELECT i.* FROM jsonb_to_recordset(${toRecordset(days)}::jsonb) AS k(person_id uuid, work_date date)
+      JOIN work_import_days i ON i.tenant_id = ${id.tenantId} AND i.import_id = ${id.importId} AND i.kind = ${kind}
+        AND i.person_id = k.person_id AND i.work_date = k.work_date
+    )
+    SELECT d.person_id AS "personId", to_char(d.work_date, 'YYYY-MM-DD') AS "workDate" FROM d
     WHERE ${UNTOUCHED[kind]}`.execute(trx);
-  const keys = toRecordset(rows);
-  await sql`
-    DELETE FROM ${table} AS t USING jsonb_to_recordset(${keys}::jsonb) AS k(person_id uuid, work_date date)
-    WHERE t.tenant_id = ${id.tenantId} AND t.person_id = k.person_id AND t.work_date = k.work_date
-      AND t.import_id = ${id.importId}`.execute(trx);
+  const own = importedRowsOf(kind, id.tenantId, rows, sql`t.import_id = ${id.importId}`);
+  await sql`DELETE FROM ${table} AS t WHERE t.ctid = ANY(${own})`.execute(trx);
   await sql`
     INSERT INTO ${table}
     SELECT former.* FROM work_import_days d
-    JOIN jsonb_to_recordset(${keys}::jsonb) AS k(person_id uuid, work_date date)
+    JOIN jsonb_to_recordset(${toRecordset(rows)}::jsonb) AS k(person_id uuid, work_date date)
       ON d.person_id = k.person_id AND d.work_date = k.work_date
     CROSS JOIN LATERAL jsonb_populate_recordset(NULL::${table}, d.former) AS former
     WHERE d.tenant_id = ${id.tenantId} AND d.import_id = ${id.importId} AND d.kind = ${kind} AND d.former IS NOT NULL

@@ -69,6 +69,10 @@ test('20,000 rows of each file are judged, applied and taken back in bounded tim
   const { rows } = await sql<{ count: number }>`SELECT count(*) AS count FROM operations`.execute(portal.records);
   assert.equal(rows[0]?.count, 4 * PEOPLE * DATES);
 
+  const again = await timed(context, 'dry run of the same', async () =>
+    importDryRun(admin, await importDraft(admin, files)),
+  );
+  assert.equal(again.counts.work.unchanged, PEOPLE * DATES);
   const { importId } = answer.json as { importId: string };
   const undone = await timed(context, 'undo', () => admin.call(undoWorkImport, { params: { importId } }));
   assert.deepEqual(undone.json, { removedDays: 2 * PEOPLE * DATES, keptDays: 0 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { WorkImportFileKind } from '#domain/contract/work-import.ts';
 import { MS_PER_MINUTE } from '#domain/time/types.ts';
 import type { ImportedDay, ImportedTaskDay, ImportedWorkDay } from '#domain/work-import/types.ts';
@@ -30,39 +31,46 @@ export async function ensureDays(trx: Records, tenantId: string, keys: readonly 
     ON CONFLICT DO NOTHING`.execute(trx);
 }
 
-/** Takes what earlier imports brought away from these days and gives it to `work_import_days.former`, for an undo. */
-export async function takeFormer(trx: Records, id: WorkImportId, days: readonly ImportedDay[]): Promise<void> {
-  const [kind] = days.map((day) => day.kind);
-  if (kind === undefined) return;
-  const table = sql.table(TABLES[kind]);
+export const TABLES = { work: 'operations', tasks: 'tasks' } as const satisfies Record<WorkImportFileKind, string>;
+
+/**
+ * The places (`ctid`) of the rows that imports brought to these days. A lookup for each day: left to itself the planner, without statistics after
+ * a large import, compares every row of the tenant with every day. The people are locked, so no row moves meanwhile.
+ */
+export const importedRowsOf = (
+  kind: WorkImportFileKind,
+  tenantId: string,
+  keys: readonly ImportKey[],
+  which: RawBuilder<unknown>,
+) => sql`ARRAY(
+  SELECT place FROM jsonb_to_recordset(${toRecordset(keys)}::jsonb) AS k(person_id uuid, work_date date)
+  CROSS JOIN LATERAL (
+    SELECT t.ctid AS place FROM ${sql.table(TABLES[kind])} t
+    WHERE t.tenant_id = ${tenantId} AND t.person_id = k.person_id AND t.work_date = k.work_date AND ${which} OFFSET 0) AS found)`;
+
+/** Remembers which days the import brings; what earlier imports brought to them goes from its table into `former`, for an undo. */
+export async function noteDays(
+  trx: Records,
+  { tenantId, importId }: WorkImportId,
+  kind: WorkImportFileKind,
+  days: readonly ImportedDay[],
+): Promise<void> {
+  const rows = days.map(({ personId, workDate, content }) => ({
+    ...{ person_id: personId, work_date: workDate },
+    entries: content.length,
+  }));
   await sql`
     WITH gone AS (
-      DELETE FROM ${table} AS t
-      USING jsonb_to_recordset(${toRecordset(days)}::jsonb) AS k(person_id uuid, work_date date)
-      WHERE t.tenant_id = ${id.tenantId} AND t.person_id = k.person_id AND t.work_date = k.work_date AND t.import_id IS NOT NULL
+      DELETE FROM ${sql.table(TABLES[kind])} AS t
+      WHERE t.ctid = ANY(${importedRowsOf(kind, tenantId, days, sql`t.import_id IS NOT NULL`)})
       RETURNING t.*
     ), former AS (
       SELECT person_id, work_date, jsonb_agg(to_jsonb(gone)) AS rows FROM gone GROUP BY person_id, work_date
     )
-    UPDATE work_import_days d SET former = former.rows FROM former
-    WHERE d.tenant_id = ${id.tenantId} AND d.import_id = ${id.importId} AND d.kind = ${kind}
-      AND d.person_id = former.person_id AND d.work_date = former.work_date`.execute(trx);
-}
-
-export const TABLES = { work: 'operations', tasks: 'tasks' } as const satisfies Record<WorkImportFileKind, string>;
-
-/** Remembers which days the import brings. */
-export async function noteDays(trx: Records, id: WorkImportId, days: readonly ImportedDay[]): Promise<void> {
-  const rows = days.map(({ kind, personId, workDate, content }) => ({
-    ...{ kind, person_id: personId, work_date: workDate },
-    entries: content.length,
-  }));
-  await sql`
-    INSERT INTO work_import_days (tenant_id, import_id, kind, person_id, work_date, entries)
-    SELECT ${id.tenantId}::uuid, ${id.importId}::uuid, r.kind, r.person_id, r.work_date, r.entries
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(kind text, person_id uuid, work_date date, entries int)`.execute(
-    trx,
-  );
+    INSERT INTO work_import_days (tenant_id, import_id, kind, person_id, work_date, entries, former)
+    SELECT ${tenantId}::uuid, ${importId}::uuid, ${kind}, r.person_id, r.work_date, r.entries, former.rows
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(person_id uuid, work_date date, entries int)
+    LEFT JOIN former ON former.person_id = r.person_id AND former.work_date = r.work_date`.execute(trx);
 }
 
 /** The presses of the days, marked as imported; no request is made for them. */
