@@ -57,3 +57,24 @@ export async function rememberBrowser(
       ORDER BY last_signed_in_at DESC OFFSET ${MAX_BROWSERS_OF_PERSON})`.execute(trx);
   return token;
 }
+
+/** Before any hash: whether this browser has signed in as this very account. Somebody else's cookie, or a made-up one, opens no lane. */
+export async function isKnownBrowser(
+  records: Records,
+  account: { readonly tenant: string; readonly loginId: string },
+  token: string | undefined,
+): Promise<boolean> {
+  if (token === undefined) return false;
+  const row = await records
+    .selectFrom('known_browsers as k')
+    .innerJoin('people as p', (join) =>
+      join.onRef('p.tenant_id', '=', 'k.tenant_id').onRef('p.person_id', '=', 'k.person_id'),
+    )
+    .innerJoin('tenants as t', 't.tenant_id', 'k.tenant_id')
+    .select('k.browser_id')
+    .where('k.token_hash', '=', sha256(token))
+    .where('t.code', '=', account.tenant)
+    .where(sql<string>`lower(p.login_id)`, '=', sql<string>`lower(${account.loginId})`)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -13,7 +13,7 @@ import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
 import { describeViewer } from './describe-viewer.ts';
-import { findKnownBrowser, rememberBrowser } from './known-browsers.ts';
+import { findKnownBrowser, isKnownBrowser, rememberBrowser } from './known-browsers.ts';
 import {
   NOBODY,
   addFailure,
@@ -59,10 +59,12 @@ type Outcome = 'password' | 'one-time' | 'refused: unknown' | 'refused: locked' 
 /**
  * Unknown tenant, unknown id, wrong password, locked account, account without login and one-time password that is used or over give one
  * answer after the same work: one slow hash, one fast hash, the same reads (ASVS 6.3.8). The hash slot comes first, so that those who wait
- * hold no connection and no lock.
+ * hold no connection and no lock; browsers that the account knows are served before strangers.
  */
 export async function signIn(deps: SignInDeps, input: SignInInput): Promise<SignedIn | Refusal> {
-  const result = await deps.hashQueue.run(() => deps.records.transaction().execute((trx) => attempt(deps, trx, input)));
+  const lane = (await isKnownBrowser(deps.records, input, input.browserToken)) ? 'known' : 'stranger';
+  const work = () => deps.records.transaction().execute((trx) => attempt(deps, trx, input));
+  const result = await deps.hashQueue.run(work, lane);
   return result ?? refuse('unavailable', { message: 'Too many sign-ins at once.', retryAfterSeconds: 2 });
 }
 

@@ -29,7 +29,9 @@ export const TEST_NOW_MS = Date.parse('2026-03-10T10:00:00+09:00');
 export type TestPortal = Awaited<ReturnType<typeof startTestPortal>>;
 
 /** `overrides` goes to createReporting; `isStarted: false` leaves it to the test when it begins. */
-export async function startTestPortal(overrides: Partial<ReportingDeps> = {}) {
+export async function startTestPortal(
+  overrides: Partial<Omit<ReportingDeps, 'portal'>> & { readonly portal?: Partial<ReportingDeps['portal']> } = {},
+) {
   const brokerDir = tempDir('nats');
   const mailDir = tempDir('mail');
   const [postgres, broker, analytics] = await Promise.all([
@@ -53,6 +55,7 @@ export async function startTestPortal(overrides: Partial<ReportingDeps> = {}) {
   );
   assert.ok(house !== undefined && otherHouse !== undefined);
   const clock = { nowMs: TEST_NOW_MS };
+  const { portal: config, ...rest } = overrides;
   const deps: ReportingDeps = {
     http: { host: '127.0.0.1', port: 0 },
     nats,
@@ -70,11 +73,12 @@ export async function startTestPortal(overrides: Partial<ReportingDeps> = {}) {
       calendarAllowedHosts: ['127.0.0.1'],
       auditCheckpoints: undefined,
       exportsDir: tempDir('exports'),
+      ...config,
     },
     log: createLogger('test', 'silent'),
     nowMs: () => clock.nowMs,
     validateAnswers: true,
-    ...overrides,
+    ...rest,
   };
   const reporting = createReporting(deps);
   await reporting.start();
