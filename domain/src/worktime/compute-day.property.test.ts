@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { computedDaySchema, MINUTE_STATES } from '../contract/computed-day.ts';
+import { computedDaySchema, DECLARATION_SOURCES, MINUTE_STATES } from '../contract/computed-day.ts';
 import type { ComputedDay, LedgerRun } from '../contract/computed-day.ts';
+import { packLedger } from '../contract/packed-ledger.ts';
 import { contains, interval } from '../time/interval.ts';
-import { clockOf } from '../time/wall-clock.ts';
-import { workDateInterval } from '../time/work-date.ts';
+import { clockInterval, clockOf } from '../time/wall-clock.ts';
+import { assignmentOn, workDateInterval } from '../time/work-date.ts';
 import { computeDay } from './compute-day.ts';
 import type { DayInput } from './compute-day.ts';
+import { approvalOfDifference } from './day-approval.ts';
 import { dayArbitrary } from './day-arbitraries.ts';
-import { declaredSpans, workSpans } from './declared-spans.ts';
+import { PERSON } from './day-test-kit.ts';
+import { declaredFiguresOf } from './declared-figures.ts';
+import { workSpans } from './declared-spans.ts';
+import { effectiveCorrection, effectiveOperations } from './effective-operations.ts';
 
 const RUNS = { numRuns: 400 };
 const check = (name: string, holds: (day: ComputedDay, input: DayInput) => void): void => {
@@ -50,7 +56,7 @@ check('every total is the sum of its minutes in the ledger', (day) => {
   );
   assert.equal(
     day.overtimeMinutes,
-    sumOf(day, (run) => run.state === 'overtime'),
+    sumOf(day, (run) => run.isOvertime),
   );
   assert.equal(
     day.holidayWorkMinutes,
@@ -76,10 +82,8 @@ check('every total is the sum of its minutes in the ledger', (day) => {
   assert.equal(everyState, day.endMinute - day.startMinute);
 });
 
-check('worked is the declared spans less their breaks, counted in elapsed minutes', (day, input) => {
-  const frame = interval(day.startMinute, day.endMinute);
-  const spans = declaredSpans(workSpans(input.declared?.operations ?? [], frame, day.asOfMinute));
-  const declaredMinutes = spans.reduce((total, span) => total + span.end - span.start, 0);
+check('worked is the declared spans less their breaks, counted in elapsed minutes', (day) => {
+  const declaredMinutes = day.spans.reduce((total, span) => total + span.end - span.start, 0);
   assert.equal(day.workedMinutes + day.breakMinutes, declaredMinutes);
   const laneMinutes = day.declared.reduce((total, run) => total + run.endMinute - run.startMinute, 0);
   assert.equal(laneMinutes, declaredMinutes);
@@ -92,9 +96,71 @@ check('every active minute is worked, in a break or unrequested, and there is no
   assert.equal(day.pcActiveMinutes, input.activeMinutes.filter((minute) => contains(elapsed, minute)).length);
 });
 
-check('overtime is worked less scheduled if positive, never beside holiday work', (day) => {
+check('overtime is worked less scheduled if positive, never beside holiday work', (day, input) => {
   if (day.isHolidayWork) assert.deepEqual([day.overtimeMinutes, day.holidayWorkMinutes], [0, day.workedMinutes]);
-  else assert.equal(day.overtimeMinutes, Math.max(0, day.workedMinutes - day.scheduledMinutes));
+  else if (input.rules.autoRecording.length === 0)
+    assert.equal(day.overtimeMinutes, Math.max(0, day.workedMinutes - day.scheduledMinutes));
+});
+
+check('with auto-recording on overtime is active minutes outside breaks beyond the scheduled ones', (day, input) => {
+  if (input.rules.autoRecording.length === 0 || day.isHolidayWork || day.approval?.holds === true) return;
+  const { declared, rules, workDate } = input;
+  const frame = interval(day.startMinute, day.endMinute);
+  const spans = workSpans(declared === undefined ? [] : effectiveOperations(declared), frame, day.asOfMinute);
+  const windows = assignmentOn(rules, workDate).pattern.breaks.map((each) =>
+    clockInterval(each.startClock, each.endClock, workDate, rules.zone),
+  );
+  const breaks = [...windows, ...spans.flatMap((span) => span.breaks)];
+  const isCounted = (minute: number): boolean =>
+    minute >= day.startMinute && minute < day.asOfMinute && !breaks.some((span) => contains(span, minute));
+  const counted = new Set(input.activeMinutes.filter(isCounted)).size;
+  const expected = Math.max(0, counted - day.scheduledMinutes);
+  assert.equal(day.overtimeMinutes, expected);
+});
+
+test('while an approval holds the declared figures are the approved ones, whatever PC data comes', () => {
+  fc.assert(
+    fc.property(dayArbitrary, dayArbitrary, (input, other) => {
+      const approval = input.declared?.approval;
+      if (approval == null || !approval.holds) return;
+      const day = computeDay(input);
+      const late = computeDay({ ...input, activeMinutes: other.activeMinutes, awakeMinutes: other.awakeMinutes });
+      assert.deepEqual(declaredFiguresOf(late), declaredFiguresOf(day));
+      assert.deepEqual([late.spans, late.isConfirmed, late.isProvisional], [day.spans, true, false]);
+      const again = computeDay({ ...input, declared: input.declared && { ...input.declared, approval: null } });
+      const isSame = isDeepStrictEqual(declaredFiguresOf(again), declaredFiguresOf(day));
+      assert.equal(day.difference === null, isSame);
+      if (day.difference !== null) assert.deepEqual(day.difference.figures, declaredFiguresOf(again));
+    }),
+    RUNS,
+  );
+});
+
+test('taking a difference fixes what the rules give, and leaves none', () => {
+  fc.assert(
+    fc.property(dayArbitrary, (input) => {
+      const { declared } = input;
+      const approval = approvalOfDifference(computeDay(input), PERSON, 1);
+      if (approval === undefined || declared === undefined) return;
+      const taken = computeDay({ ...input, declared: { ...declared, approval } });
+      assert.equal(taken.difference, null);
+      const plain = computeDay({ ...input, declared: { ...declared, approval: null } });
+      assert.deepEqual(declaredFiguresOf(taken), declaredFiguresOf(plain));
+    }),
+    RUNS,
+  );
+});
+
+check('a stored day is read as it was computed', (day) => {
+  const stored = JSON.stringify({ ...day, ledger: packLedger(day.ledger) });
+  assert.deepEqual(computedDaySchema.parse(JSON.parse(stored)), day);
+});
+
+check('a correction that holds makes presses, and auto-recording, without effect', (day, input) => {
+  const { declared } = input;
+  if (declared === undefined || effectiveCorrection(declared) === undefined) return;
+  assert.deepEqual(computeDay({ ...input, declared: { ...declared, operations: [] } }), day);
+  assert.equal(day.declarationSource, 'corrected');
 });
 
 check('late-night minutes are the worked minutes whose wall clock reads 22:00 to 05:00', (day, input) => {
@@ -128,10 +194,11 @@ test('order, repetition and splitting of the facts change nothing', () => {
       // Presses of one minute keep their order, because that order is itself a fact.
       const byMinute = Map.groupBy(input.declared?.operations ?? [], (operation) => operation.atMinute);
       const operations = shuffled([...byMinute.values()]).flat();
+      const tasks = shuffled([...(input.declared?.tasks ?? []), ...(input.declared?.tasks ?? [])]);
       const spliced = [...input.activeMinutes.slice(cut), ...input.activeMinutes.slice(0, cut), ...input.activeMinutes];
       const other: DayInput = {
         ...input,
-        declared: input.declared && { ...input.declared, operations: [...operations, ...operations] },
+        declared: input.declared && { ...input.declared, operations: [...operations, ...operations], tasks },
         activeMinutes: spliced,
         awakeMinutes: shuffled([...input.awakeMinutes, ...input.awakeMinutes.slice(0, cut)]),
         sensorLost: shuffled(
@@ -177,6 +244,8 @@ test('time that passes only turns future minutes into others', () => {
     fc.property(dayArbitrary, fc.nat(300), (input, step) => {
       const now = computeDay(input);
       const later = computeDay({ ...input, nowMinute: input.nowMinute + step });
+      // When the date has ended the log may declare what was unrequested until then.
+      if (input.rules.autoRecording.length > 0 && later.asOfMinute === later.endMinute) return;
       const figures = [
         'workedMinutes',
         'breakMinutes',
@@ -203,4 +272,8 @@ test('the generated days are not empty: every figure is at work in enough of the
   ] as const;
   for (const figure of figures) assert.ok(days.filter((day) => day[figure] > 0).length >= 15, figure);
   assert.ok(days.filter((day) => !day.isConfirmed).length >= 15);
+  assert.ok(days.filter((day) => day.difference !== null).length >= 15);
+  for (const source of DECLARATION_SOURCES) {
+    assert.ok(days.filter((day) => day.declarationSource === source).length >= 10, source);
+  }
 });

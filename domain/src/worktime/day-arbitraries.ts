@@ -3,7 +3,9 @@ import type { Operation } from '../contract/work-rules.ts';
 import { interval } from '../time/interval.ts';
 import type { UnixMinute } from '../time/types.ts';
 import { workDateInterval } from '../time/work-date.ts';
+import { computeDay } from './compute-day.ts';
 import type { DayInput } from './compute-day.ts';
+import { dayApprovalOf } from './day-approval.ts';
 import { dateOf, PERSON, rulesOf, TENANT } from './day-test-kit.ts';
 
 /**
@@ -31,13 +33,30 @@ const pressArbitrary = fc.record({
   at: shareArbitrary(0, 100),
   isHolidayWork: fc.boolean(),
   workStyle: fc.constantFrom('regular', 'offsite', 'remote'),
-  scheduledMinutes: fc.constantFrom(null, 0, 180),
+  scheduledMinutes: fc.constantFrom(null, null, 0, 180),
+  halfDay: fc.constantFrom(null, null, 'morning', 'afternoon'),
+  origin: fc.constantFrom('pressed', 'pressed', 'imported'),
   requestState: fc.constantFrom('none', 'none', 'submitted', 'approved', 'returned', 'withdrawn'),
 } as const);
 const spellArbitrary = fc.record({
   at: shareArbitrary(-10, 105),
   minutes: fc.integer({ min: 0, max: 240 }),
 });
+
+const correctionArbitrary = fc.record({
+  state: fc.constantFrom('submitted', 'approved', 'returned', 'withdrawn'),
+  presses: fc.array(pressArbitrary, { maxLength: 6 }),
+} as const);
+const taskArbitrary = fc.record({
+  kind: fc.constantFrom('task', 'meeting', 'offsite'),
+  workStyle: fc.constantFrom('regular', 'offsite', 'remote'),
+  isAllDay: fc.boolean(),
+  at: shareArbitrary(-5, 100),
+  minutes: fc.integer({ min: 0, max: 600 }),
+} as const);
+
+const idOf = (block: number, index: number): string =>
+  `00000000-0000-4000-8${String(block).padStart(3, '0')}-${String(index).padStart(12, '0')}`;
 
 const minutesOf = (
   spells: readonly { at: number; minutes: number }[],
@@ -57,22 +76,28 @@ export const dayArbitrary: fc.Arbitrary<DayInput> = fc
     awake: fc.array(spellArbitrary, { maxLength: 4 }),
     sensorLost: fc.array(spellArbitrary, { maxLength: 2 }),
     now: shareArbitrary(-20, 200),
-  })
-  .map(({ place, pattern, nextPattern, presses, active, awake, sensorLost, now }) => {
+    corrections: fc.array(correctionArbitrary, { maxLength: 2 }),
+    tasks: fc.array(taskArbitrary, { maxLength: 4 }),
+    autoRecording: fc.boolean(),
+    recordedEndState: fc.constantFrom('none', 'submitted', 'approved', 'returned', 'withdrawn'),
+    /** What was active when a person approved the day; undefined: nobody did. */
+    approvedActive: fc.option(fc.array(spellArbitrary, { maxLength: 6 }), { nil: undefined, freq: 3 }),
+    holds: fc.boolean(),
+  } as const)
+  .map(({ place, pattern, nextPattern, presses, active, awake, sensorLost, now, ...more }) => {
     const workDate = dateOf(place.workDate);
     const nextDate = new Date(Date.parse(place.workDate) + 86_400_000).toISOString().slice(0, 10);
-    const rules = rulesOf([pattern, { ...nextPattern, from: nextDate }], place.zone);
+    const periods = more.autoRecording ? [{ from: dateOf('2026-01-01'), isOn: true }] : [];
+    const rules = {
+      ...rulesOf([pattern, { ...nextPattern, from: nextDate }], place.zone),
+      autoRecording: periods,
+    };
     const day = workDateInterval(workDate, rules);
     const placed = (at: number): UnixMinute => day.start + Math.floor(at * (day.end - day.start));
-    const operations: Operation[] = presses.map(({ at, ...press }, index) => ({
-      ...press,
-      halfDay: null,
-      origin: 'pressed',
-      operationId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
-      atMinute: placed(at),
-    }));
+    const pressed = (list: typeof presses, block: number): Operation[] =>
+      list.map(({ at, ...press }, index) => ({ ...press, operationId: idOf(block, index), atMinute: placed(at) }));
     const activeMinutes = minutesOf(active, placed);
-    return {
+    const input: DayInput = {
       workDate,
       rules,
       declared: {
@@ -80,10 +105,19 @@ export const dayArbitrary: fc.Arbitrary<DayInput> = fc
         personId: PERSON,
         workDate,
         version: 1,
-        operations,
-        corrections: [],
-        tasks: [],
-        recordedEndState: 'none',
+        operations: pressed(presses, 0),
+        corrections: more.corrections.map((each, index) => ({
+          requestId: idOf(100, index),
+          state: each.state,
+          operations: pressed(each.presses, index + 1),
+        })),
+        tasks: more.tasks.map(({ at, minutes, ...task }, index) => ({
+          ...task,
+          taskId: idOf(200, index),
+          startMinute: placed(at),
+          endMinute: placed(at) + minutes,
+        })),
+        recordedEndState: more.recordedEndState,
         approval: null,
       },
       activeMinutes,
@@ -91,4 +125,15 @@ export const dayArbitrary: fc.Arbitrary<DayInput> = fc
       sensorLost: sensorLost.map(({ at, minutes }) => interval(placed(at), placed(at) + minutes)),
       nowMinute: placed(now),
     };
+    return more.approvedActive === undefined
+      ? input
+      : approved(input, minutesOf(more.approvedActive, placed), more.holds);
   });
+
+/** A person approves a day only when it is over, from what was active by then. */
+function approved(input: DayInput, activeMinutes: readonly UnixMinute[], holds: boolean): DayInput {
+  const { declared } = input;
+  const nowMinute = Math.max(input.nowMinute, workDateInterval(input.workDate, input.rules).end);
+  const approval = { ...dayApprovalOf(computeDay({ ...input, activeMinutes, nowMinute }), PERSON, 0), holds };
+  return { ...input, nowMinute, declared: declared && { ...declared, approval } };
+}
