@@ -1,6 +1,7 @@
 import { DEFAULT_LEGAL_SETTINGS, type LegalAnswer, type LegalCap } from '#domain/contract/legal.ts';
 import { createTask, saveTask, saveTaskReport, type Task } from '#domain/contract/tasks.ts';
 import type { CalendarAnswer } from '#domain/contract/calendar.ts';
+import type { OwnRules } from '#domain/contract/own-rules.ts';
 import type { Today } from '#domain/contract/operations.ts';
 import type { WorkRequest } from '#domain/contract/requests.ts';
 import { addDays } from '#domain/time/calendar.ts';
@@ -198,6 +199,31 @@ function legalAnswer(month: string): LegalAnswer {
   };
 }
 
+const OWN_RULES: OwnRules = {
+  workDate: RUNNING,
+  employeeNumber: 'E0012',
+  mail: 'hanako.sato@example.com',
+  groupName: '営業一課',
+  approverNames: ['鈴木 一郎', '髙橋 健太'],
+  pattern: {
+    name: '標準',
+    breaks: [{ startClock: 720, endClock: 780 }],
+    scheduledMinutes: 465,
+    morningMinutes: 210,
+    autoEndClock: 300,
+  },
+  isAutoRecording: false,
+  startApproval: 'byWorkStyle',
+  endApproval: 'manual',
+  taskAtStart: 'byWorkStyle',
+  reportAtEnd: 'optional',
+  breakNotice: true,
+  beforeEndNotice: false,
+  endNotice: true,
+  afterHoursNotice: true,
+  overtimeManagement: false,
+};
+
 let calendar: CalendarAnswer = { source: null };
 const synced = (kind: 'url' | 'file', host: string | null, isBroken: boolean): CalendarAnswer => ({
   source: {
@@ -263,6 +289,7 @@ export function ownAnswer(
     ];
   if (path === '/api/people/me/notices')
     return [200, { autoEndedDays: isCalm() ? [] : [{ workDate: '2026-11-06', startClock: 543 }] }];
+  if (path === '/api/people/me/rules') return [200, OWN_RULES];
   const legal = /^\/api\/people\/me\/legal\/(\d{6})$/.exec(path);
   if (legal?.[1]) return [200, legalAnswer(legal[1])];
   if (path === '/api/people/me/tasks') {

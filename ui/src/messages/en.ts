@@ -1,10 +1,12 @@
 import { enAccount } from './en-account.ts';
 import { enApprovals } from './en-approvals.ts';
 import { enDayDetail } from './en-day-detail.ts';
+import { enGroupStatus } from './en-group-status.ts';
 import { enMonitoring } from './en-monitoring.ts';
 import { enRequests } from './en-requests.ts';
 import { enAdministration } from './en-administration.ts';
 import { enHome, enToday } from './en-home.ts';
+import { enOwnRules } from './en-own-rules.ts';
 import { enRoster } from './en-roster.ts';
 import { enTasks } from './en-tasks.ts';
 import type { Messages } from './ja.ts';
@@ -264,6 +266,7 @@ export const en: Messages = {
   today: enToday,
   home: enHome,
   tasks: enTasks,
+  ownRules: enOwnRules,
 
   day: {
     title: 'Work record',
@@ -329,24 +332,7 @@ export const en: Messages = {
     emptyHint: 'Press Start on the work list, or enrol a PC in the settings.',
   },
 
-  groups: {
-    title: 'Groups today',
-    search: 'Filter by name or number',
-    name: 'Name',
-    employeeNumber: 'Number',
-    state: 'Today',
-    worked: 'Worked',
-    overtime: 'Overtime',
-    unrequested: 'Unreq.',
-    lastActive: 'Last input',
-    people: (count) => (count === 1 ? '1 person' : `${count} people`),
-    empty: 'No groups to show. Members appear here once you are an approver.',
-    noMatch: 'Nobody matches.',
-    noToday: 'No record',
-    openMonth: (name) => `Open the work list of ${name}`,
-    all: 'All',
-    filter: 'Filter by state',
-  },
+  groupStatus: enGroupStatus,
 
   dataExport: {
     title: 'Data',

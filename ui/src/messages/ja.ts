@@ -2,10 +2,12 @@ import type { LedgerRule } from '#domain/worktime/ledger-rules.ts';
 import { jaAccount } from './ja-account.ts';
 import { jaApprovals } from './ja-approvals.ts';
 import { jaDayDetail } from './ja-day-detail.ts';
+import { jaGroupStatus } from './ja-group-status.ts';
 import { jaMonitoring } from './ja-monitoring.ts';
 import { jaRequests } from './ja-requests.ts';
 import { jaAdministration } from './ja-administration.ts';
 import { jaHome, jaToday } from './ja-home.ts';
+import { jaOwnRules } from './ja-own-rules.ts';
 import { jaRoster } from './ja-roster.ts';
 import { jaTasks } from './ja-tasks.ts';
 
@@ -269,6 +271,7 @@ export const ja = {
   today: jaToday,
   home: jaHome,
   tasks: jaTasks,
+  ownRules: jaOwnRules,
 
   day: {
     title: '勤務実績',
@@ -334,24 +337,7 @@ export const ja = {
     emptyHint: '記録を始めるには、勤務一覧で「開始」を押すか、個人設定でPCを登録してください。',
   },
 
-  groups: {
-    title: 'グループの勤務状況',
-    search: '氏名・社員番号で絞り込む',
-    name: '氏名',
-    employeeNumber: '社員番号',
-    state: '今日の状態',
-    worked: '勤務',
-    overtime: '残業',
-    unrequested: '申請外',
-    lastActive: '最終操作',
-    people: (count: number): string => `${count}人`,
-    empty: '表示できるグループがありません。承認者に設定されると、ここにメンバーが並びます。',
-    noMatch: '一致する人はいません。',
-    noToday: '記録なし',
-    openMonth: (name: string): string => `${name}さんの勤務一覧を開く`,
-    all: 'すべて',
-    filter: '状態で絞り込む',
-  },
+  groupStatus: jaGroupStatus,
 
   dataExport: {
     title: 'データ管理',
