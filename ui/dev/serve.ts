@@ -4,7 +4,7 @@
  *
  *   node ui/dev/serve.ts [port]        sign in as anything; ids `admin`, `empty` (admin of an empty company), `forced` (one-time password), `expiring`,
  *                                      `manager` (administrator with an own month) and `staff` show those menus; `strict` must register and report tasks, `calm`
- *                                      has nothing to see to, `fresh` has not started, `over` is over a cap, `broken` and `offline` fail; password `wrong` fails
+ *                                      has nothing to see to, `fresh` has not started, `over` is over a cap, `broken` and `offline` fail, `cut` loses its stream; password `wrong` fails
  */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -15,8 +15,12 @@ import { listPeople } from '#domain/contract/people.ts';
 import { listDevices } from '#domain/contract/devices.ts';
 import type { WorkOperation, WorkStyle } from '#domain/contract/work-rules.ts';
 import type { WorkDate } from '#domain/time/types.ts';
+import { groupStatusAnswer, streamGroupStatus } from './fixture-group-status.ts';
 import { noteUpload, organisationAnswer, setEmpty } from './fixture-organisation.ts';
 import { dayAnswer, ID, monthAnswer, people, press } from './fixture-answers.ts';
+import { approvalAnswer, resetApprovals } from './fixture-approvals.ts';
+import { answerBlock, blocksOf, dressDay, dressMonth } from './fixture-day-facts.ts';
+import { requestAnswer } from './fixture-requests.ts';
 import { ownAnswer, resetOwn, todayAnswer } from './fixture-own.ts';
 
 const DIST = join(import.meta.dirname, '../dist');
@@ -93,6 +97,7 @@ async function answer(method: string, path: string, request: IncomingMessage): P
     hasChangedPassword = false;
     setEmpty(signedInAs === 'empty');
     resetOwn(signedInAs ?? '');
+    resetApprovals(signedInAs ?? '');
   }
   if (signedInAs === undefined) return [401, fail('not_signed_in')];
   if (path === '/api/session/password' && method === 'PUT') {
@@ -112,6 +117,16 @@ async function answer(method: string, path: string, request: IncomingMessage): P
       200,
       { code: 'KL7Q-9XWM-3TRA-HV52-P8DE', expiresAt: Date.now() + 7 * 86_400_000, portalUrl: 'http://127.0.0.1:8080' },
     ];
+  if (path === '/api/unrequested-answers') {
+    answerBlock(body);
+    return [200, { blocks: blocksOf(dressDay(dayAnswer('me', body['workDate'] as WorkDate)).day) }];
+  }
+  const requestPart = approvalAnswer(method, path, query, body) ?? requestAnswer(method, path, query, body);
+  if (requestPart !== undefined) return requestPart;
+  if (signedInAs === 'broken' && path.startsWith('/api/groups')) return [500, fail('internal')];
+  if (signedInAs === 'calm' && path === '/api/groups') return [200, { groups: [] }];
+  const groupPart = groupStatusAnswer(method, path, query, body);
+  if (groupPart !== undefined) return groupPart;
   const ownPart = ownAnswer(method, path, query, body);
   if (ownPart !== undefined) return ownPart;
   if (path === '/api/operations') {
@@ -127,9 +142,9 @@ async function answer(method: string, path: string, request: IncomingMessage): P
     return [200, { revoked: true }];
   }
   const month = /^\/api\/people\/(.+)\/months\/(\d{6})$/.exec(path);
-  if (month?.[1] && month[2]) return [200, readMonth.answer?.parse(monthAnswer(month[1], month[2]))];
+  if (month?.[1] && month[2]) return [200, readMonth.answer?.parse(dressMonth(monthAnswer(month[1], month[2])))];
   const day = /^\/api\/people\/(.+)\/days\/(.+)$/.exec(path);
-  if (day?.[1] && day[2]) return [200, readDay.answer?.parse(dayAnswer(day[1], day[2] as WorkDate))];
+  if (day?.[1] && day[2]) return [200, readDay.answer?.parse(dressDay(dayAnswer(day[1], day[2] as WorkDate)))];
   return organisationAnswer(method, path, query, body) ?? [404, fail('not_found')];
 }
 
@@ -144,6 +159,11 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
       'content-disposition': 'attachment; filename="kinmu_202611.csv"',
     });
     response.end('dev\r\n');
+    return;
+  }
+  if (path.endsWith('/status/stream') && signedInAs !== undefined && !['broken', 'offline'].includes(signedInAs)) {
+    const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+    streamGroupStatus(response, path, query, signedInAs === 'cut');
     return;
   }
   if (path.startsWith('/api/')) {

@@ -12,7 +12,7 @@ const administrators = (me: Me): boolean => me.isAdministrator;
 /** Every page whose address is only its name: whom it is for, and where it is. A page comes with its first opening. */
 export const PAGES: Readonly<Record<PlainPage, Page>> = {
   approvals: { load: () => import('../features/approvals/ApprovalsPage.svelte'), isFor: (me) => me.isApprover },
-  groups: { load: () => import('../features/groups/GroupsPage.svelte'), isFor: (me) => me.isApprover },
+  groups: { load: () => import('../features/group-status/GroupStatusPage.svelte'), isFor: (me) => me.isApprover },
   dataExport: {
     load: () => import('../features/data-export/DataExportPage.svelte'),
     isFor: (me) => me.mayDownload,
