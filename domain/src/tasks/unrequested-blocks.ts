@@ -26,13 +26,13 @@ export interface BlockOfLedger {
  * The amounts of the blocks add up to 申請外勤務時間: pauses are inside a block but do not count.
  */
 export function unrequestedBlocks(ledger: readonly LedgerRun[]): BlockOfLedger[] {
-  const blocks: BlockOfLedger[] = [];
+  const blocks: GrowingBlock[] = [];
   let isParted = true;
   for (const run of ledger) {
     if (run.state === 'unrequested') {
       const last = blocks.at(-1);
       const isNear = last !== undefined && !isParted && run.startMinute - last.endMinute <= MAX_PAUSE_MINUTES;
-      if (isNear) blocks[blocks.length - 1] = extended(last, run);
+      if (isNear) extend(last, run);
       else blocks.push(blockOf(run));
       isParted = false;
     } else if (run.state !== 'notDeclared') {
@@ -42,7 +42,10 @@ export function unrequestedBlocks(ledger: readonly LedgerRun[]): BlockOfLedger[]
   return blocks;
 }
 
-const blockOf = (run: LedgerRun): BlockOfLedger => ({
+/** A month has thousands of runs: a block grows in place. */
+type GrowingBlock = { -readonly [Key in keyof BlockOfLedger]: BlockOfLedger[Key] } & { readonly active: Interval[] };
+
+const blockOf = (run: LedgerRun): GrowingBlock => ({
   startMinute: run.startMinute,
   endMinute: run.endMinute,
   startClock: run.startClock,
@@ -51,13 +54,12 @@ const blockOf = (run: LedgerRun): BlockOfLedger => ({
   active: [interval(run.startMinute, run.endMinute)],
 });
 
-const extended = (block: BlockOfLedger, run: LedgerRun): BlockOfLedger => ({
-  ...block,
-  endMinute: run.endMinute,
-  endClock: run.endClock,
-  unrequestedMinutes: block.unrequestedMinutes + run.endMinute - run.startMinute,
-  active: [...block.active, interval(run.startMinute, run.endMinute)],
-});
+function extend(block: GrowingBlock, run: LedgerRun): void {
+  block.endMinute = run.endMinute;
+  block.endClock = run.endClock;
+  block.unrequestedMinutes += run.endMinute - run.startMinute;
+  block.active.push(interval(run.startMinute, run.endMinute));
+}
 
 type AnswerSpan = Pick<UnrequestedAnswer, 'startMinute' | 'endMinute'>;
 
