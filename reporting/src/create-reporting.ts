@@ -20,7 +20,10 @@ import { createApp } from './create-app.ts';
 import type { AppDeps } from './create-app.ts';
 import { forgetLostRevocations, relayRevocations } from './devices/relay-revocations.ts';
 import { createExportFolder } from './exports/jobs/export-folder.ts';
+import type { ExportFolder } from './exports/jobs/export-folder.ts';
 import { createExportRunner } from './exports/jobs/run-jobs.ts';
+import type { ExportRunner } from './exports/jobs/run-jobs.ts';
+import { startDayJobs } from './day-jobs.ts';
 import type { FaultPoint } from './fault-point.ts';
 import { createStatusHub } from './group-status/status-hub.ts';
 import { createStreamPlaces } from './group-status/stream-places.ts';
@@ -98,25 +101,10 @@ export function createReporting(deps: ReportingDeps): Reporting {
       const openPolicies = () => ensureKv(nc, KV_BUCKETS.tenantPolicies);
       const tellPolicies = () => relayPolicies({ records, openBucket: openPolicies, log: deps.log });
       closers.push(repeatEvery(POLICY_SWEEP_MS, tellPolicies, deps.log));
-      const clean = async (): Promise<void> => {
-        await forgetPublished(records);
-        await forgetEndedSessions(records);
-        await forgetOldDrafts(records);
-        await forgetOldImportDrafts(records);
-        await forgetSettledMails(records);
-        await eraseDeleted(records);
-      };
-      closers.push(repeatEvery(CLEANING_MS, clean, deps.log));
+      closers.push(repeatEvery(CLEANING_MS, () => clean(records), deps.log));
 
       const exportFolder = createExportFolder(deps.portal.exportsDir);
-      const exportsRunner = createExportRunner({
-        records,
-        analytics: deps.analytics,
-        exportFolder,
-        faultPoint: deps.faultPoint ?? (() => undefined),
-        log: deps.log,
-      });
-      exportsRunner.start();
+      const exportsRunner = startExports(deps, records, exportFolder);
       closers.push(() => exportsRunner.stop());
       const places = createStreamPlaces();
       const hub = createStatusHub({ ...deps, records, nowMs: deps.nowMs ?? Date.now });
@@ -131,6 +119,7 @@ export function createReporting(deps: ReportingDeps): Reporting {
       });
       port = server.port;
       closers.push(startCalendars(deps, records, relay.kick));
+      closers.push(startDayJobs(deps, records, relay.kick));
       closers.push(() => server.close());
       closers.push(() => places.stop());
       closers.push(...startMailAndCheckpoints(deps, records, publicOrigin));
@@ -140,6 +129,23 @@ export function createReporting(deps: ReportingDeps): Reporting {
       for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
     },
   };
+}
+
+/** What is kept for a time only, and people who have been deleted for good. */
+async function clean(records: Records): Promise<void> {
+  await forgetPublished(records);
+  await forgetEndedSessions(records);
+  await forgetOldDrafts(records);
+  await forgetOldImportDrafts(records);
+  await forgetSettledMails(records);
+  await eraseDeleted(records);
+}
+
+function startExports(deps: ReportingDeps, records: Records, exportFolder: ExportFolder): ExportRunner {
+  const { analytics, log, faultPoint = () => undefined } = deps;
+  const runner = createExportRunner({ records, analytics, exportFolder, faultPoint, log });
+  runner.start();
+  return runner;
 }
 
 async function serve(

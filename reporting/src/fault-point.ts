@@ -12,5 +12,7 @@ export type FaultPlace =
   | 'decision.between-days'
   | 'operation.before-commit'
   | 'work-import.work-written'
-  | 'work-import.before-commit';
+  | 'work-import.before-commit'
+  | 'auto-end.before-commit'
+  | 'auto-recording.before-commit';
 export type FaultPoint = (place: FaultPlace) => void;

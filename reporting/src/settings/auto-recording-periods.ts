@@ -3,6 +3,7 @@ import { workDateOfDayNumber } from '#domain/time/calendar.ts';
 import { MINUTES_PER_DAY, MS_PER_MINUTE } from '#domain/time/types.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import { zoneStretchAt } from '#domain/time/zone-offsets.ts';
+import { isAutoRecordingOn } from '#domain/worktime/auto-recording.ts';
 import type { Records } from '../records/schema.ts';
 
 type Period = TenantSettings['autoRecording']['periods'][number];
@@ -24,10 +25,6 @@ export async function readAutoRecordingPeriods(records: Records, tenantId: strin
   return rows.map((row) => ({ from: row.effective_from, isOn: row.is_on }));
 }
 
-/** What holds on a date; off before the first change. */
-export const isOnAt = (periods: readonly Period[], workDate: WorkDate): boolean =>
-  periods.findLast((period) => period.from <= workDate)?.isOn ?? false;
-
 /**
  * The changes as they are when `isOn` is to hold from a date on: later ones go, and one that changes nothing is none.
  *
@@ -37,7 +34,7 @@ export const isOnAt = (periods: readonly Period[], workDate: WorkDate): boolean 
  */
 export function withChange(periods: readonly Period[], change: Period): Period[] {
   const before = periods.filter((period) => period.from < change.from);
-  return isOnAt(before, change.from) === change.isOn ? before : [...before, change];
+  return isAutoRecordingOn({ autoRecording: before }, change.from) === change.isOn ? before : [...before, change];
 }
 
 /** Call it in the transaction that tells everybody's rules. */

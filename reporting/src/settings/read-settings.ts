@@ -1,11 +1,12 @@
 import { can } from '#domain/access/can.ts';
 import type { TenantSettings } from '#domain/contract/settings.ts';
+import { isAutoRecordingOn } from '#domain/worktime/auto-recording.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
-import { isOnAt, readAutoRecordingPeriods, todayIn } from './auto-recording-periods.ts';
+import { readAutoRecordingPeriods, todayIn } from './auto-recording-periods.ts';
 import { countUsedLicences, policyOf, readSettingsRow } from './queries.ts';
 
 /** Undefined: the viewer may. Whoever may not is told that there is nothing, and the attempt leaves a trace. */
@@ -42,7 +43,7 @@ export function describeSettings({ row, periods, usedLicences }: WholeSettings, 
   const today = todayIn(row.zone, nowMs);
   return {
     version: row.settings_version,
-    autoRecording: { isOn: isOnAt(periods, today), today, periods },
+    autoRecording: { isOn: isAutoRecordingOn({ autoRecording: periods }, today), today, periods },
     sendsRequestMail: row.sends_request_mail,
     zone: row.zone,
     isZoneEffectiveDated: false,
