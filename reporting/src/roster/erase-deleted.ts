@@ -73,6 +73,13 @@ async function blankRows(trx: Records, tenantId: string, personIds: readonly str
   await sql`
     UPDATE roster_changes SET code = '', name = '', before = NULL, after = NULL
     WHERE tenant_id = ${tenantId} AND entry_id = ${ids}`.execute(trx);
-  for (const table of ['former_passwords', 'known_browsers', 'password_resets'] as const)
+  const secrets = [
+    'former_passwords',
+    'known_browsers',
+    'password_resets',
+    'calendar_sources',
+    'dismissed_entries',
+  ] as const;
+  for (const table of secrets)
     await sql`DELETE FROM ${sql.table(table)} WHERE tenant_id = ${tenantId} AND person_id = ${ids}`.execute(trx);
 }
