@@ -1,7 +1,7 @@
 import type { LedgerRun, PcState } from '../contract/computed-day.ts';
 import { interval } from '../time/interval.ts';
 import type { Interval, WorkDate } from '../time/types.ts';
-import { clockOf, endClockOf, wallStretches } from '../time/wall-clock.ts';
+import { clockOf, wallStretches } from '../time/wall-clock.ts';
 import { LEDGER_RULES, LEDGER_RULE_STATES } from './ledger-rules.ts';
 import type { LedgerRule } from './ledger-rules.ts';
 
@@ -61,25 +61,27 @@ export function classifyMinutes(layers: MinuteLayers): LedgerRun[] {
 
   const runs: LedgerRun[] = [];
   for (const piece of wallStretches(day, zone)) {
+    // Within a piece the clock simply goes on.
+    const toClock = clockOf(piece.start, workDate, zone) - piece.start;
     let start = piece.start;
     for (let minute = piece.start; minute < piece.end; minute += 1) {
       const cell = minute - day.start;
       const isLast = minute + 1 === piece.end;
       if (!isLast && cells[cell] === cells[cell + 1]) continue;
-      runs.push(runOf(interval(start, minute + 1), cells[cell] ?? 0, workDate, zone));
+      runs.push(runOf(interval(start, minute + 1), cells[cell] ?? 0, toClock));
       start = minute + 1;
     }
   }
   return runs;
 }
 
-function runOf(span: Interval, facts: number, workDate: WorkDate, zone: string): LedgerRun {
+function runOf(span: Interval, facts: number, toClock: number): LedgerRun {
   const rule = LEDGER_RULES[facts >> RULE_SHIFT] ?? 'nothingDeclared';
   return {
     startMinute: span.start,
     endMinute: span.end,
-    startClock: clockOf(span.start, workDate, zone),
-    endClock: endClockOf(span, workDate, zone),
+    startClock: span.start + toClock,
+    endClock: span.end + toClock,
     state: LEDGER_RULE_STATES[rule],
     pc: PC_BY_STRENGTH[(facts >> PC_SHIFT) & PC_MASK] ?? 'silent',
     isLateNight: (facts & NIGHT_BIT) !== 0,

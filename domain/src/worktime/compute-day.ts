@@ -25,18 +25,27 @@ import { taskLane, taskMinutesOf, taskStyleOf } from './task-minutes.ts';
 import { unrequestedIntervals } from './unrequested-minutes.ts';
 import { workStyleOf } from './work-style.ts';
 
-/** All facts of one person and work date. Minutes outside the work date are left out, so a caller may pass its neighbours too. */
-export interface DayInput {
+interface CommonInput {
   readonly workDate: WorkDate;
   readonly rules: PersonRules;
   /** Undefined: nothing was ever pressed on this date. */
   readonly declared: DeclaredDay | undefined;
+  readonly sensorLost: readonly Interval[];
+  readonly nowMinute: UnixMinute;
+}
+
+/** All facts of one person and work date. Minutes outside the work date are left out, so a caller may pass its neighbours too. */
+export interface DayInput extends CommonInput {
   /** Minutes with input on any of the person's devices, ascending. */
   readonly activeMinutes: readonly UnixMinute[];
   /** Minutes in which an agent ran and reported, active or not, ascending. */
   readonly awakeMinutes: readonly UnixMinute[];
-  readonly sensorLost: readonly Interval[];
-  readonly nowMinute: UnixMinute;
+}
+
+/** The same with the minutes as normal lists of intervals, as the processor reads them: a tenth of the memory. */
+export interface DayRuns extends CommonInput {
+  readonly active: readonly Interval[];
+  readonly awake: readonly Interval[];
 }
 
 /**
@@ -55,7 +64,7 @@ function asOfMinute(
 }
 
 /** What is declared, by presses, a correction or the PC log, and what was active, up to where the day has come. */
-function readFacts(input: DayInput) {
+function readFacts(input: DayRuns) {
   const { workDate, rules, declared: facts } = input;
   const day = workDateInterval(workDate, rules);
   const approval = facts?.approval ?? null;
@@ -63,7 +72,7 @@ function readFacts(input: DayInput) {
   const operations = facts === undefined ? [] : effectiveOperations(facts);
   const asOf = asOfMinute(input.nowMinute, day, operations, approval);
   const elapsed = interval(day.start, asOf);
-  const active = clip(intervalsOfMinutes(input.activeMinutes), elapsed);
+  const active = clip(input.active, elapsed);
   const pressed = workSpans(operations, day, asOf);
   const isAutoRecording = isAutoRecordingOn(rules, workDate);
   const isRecorded = isAutoRecording && correction === undefined && asOf >= day.end;
@@ -77,7 +86,7 @@ function readFacts(input: DayInput) {
 type DayFacts = ReturnType<typeof readFacts>;
 
 /** What the rules give now, and what counts: the same, unless a person's approval of the day holds. */
-function declarationsOf(input: DayInput, facts: DayFacts): { now: DividedDeclaration; shown: DividedDeclaration } {
+function declarationsOf(input: DayRuns, facts: DayFacts): { now: DividedDeclaration; shown: DividedDeclaration } {
   const { workDate, rules } = input;
   const { day, spans, approval } = facts;
   const place = { workDate, zone: rules.zone, nights: lateNightIntervals(workDate, rules.zone, day) };
@@ -108,7 +117,7 @@ function pcFiguresOf({ active }: DayFacts, workDate: WorkDate, zone: string) {
   };
 }
 
-function standingOf(input: DayInput, { spans, correction, source, approval }: DayFacts) {
+function standingOf(input: DayRuns, { spans, correction, source, approval }: DayFacts) {
   const declared = declaredSpans(spans);
   const recordedEndState = input.declared?.recordedEndState ?? 'none';
   const isFixed = approval !== null && approval.holds;
@@ -123,7 +132,7 @@ function standingOf(input: DayInput, { spans, correction, source, approval }: Da
 }
 
 /** Tasks and what they decide: their lane, their amounts, 勤務形態. */
-function taskFiguresOf(input: DayInput, { day, spans }: DayFacts) {
+function taskFiguresOf(input: DayRuns, { day, spans }: DayFacts) {
   const tasks = input.declared?.tasks ?? [];
   const startStyles = declaredSpans(spans).flatMap(({ startOperation }) => startOperation?.workStyle ?? []);
   return {
@@ -144,7 +153,11 @@ function taskFiguresOf(input: DayInput, { day, spans }: DayFacts) {
  *   active minutes ────────────────────────────────────────▶ unrequested, PC use in break, PC figures
  *   all of them ─▶ ledger (each minute once) ─▶ totals are its sums
  */
-export function computeDay(input: DayInput): ComputedDay {
+export const computeDay = ({ activeMinutes, awakeMinutes, ...input }: DayInput): ComputedDay =>
+  computeDayOfRuns({ ...input, active: intervalsOfMinutes(activeMinutes), awake: intervalsOfMinutes(awakeMinutes) });
+
+/** See `computeDay`. */
+export function computeDayOfRuns(input: DayRuns): ComputedDay {
   const { workDate, rules } = input;
   const { zone } = rules;
   const facts = readFacts(input);
@@ -190,7 +203,7 @@ export function computeDay(input: DayInput): ComputedDay {
     ...taskFiguresOf(input, facts),
     spans: [...shown.spans],
     declared: declaredLane(shown.spans, shown.breaks, workDate, zone),
-    ledger: dayLedger({ ...input, ...facts, zone, shown, unrequested }),
+    ledger: dayLedger({ ...facts, ...input, active, zone, shown, unrequested }),
     groupId: facts.groupId,
     patternCode: facts.pattern.code,
     workVersion: input.declared?.version ?? 0,

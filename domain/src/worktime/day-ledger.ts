@@ -1,6 +1,6 @@
 import type { LedgerRun } from '../contract/computed-day.ts';
-import { clip, intersect, interval, intervalsOfMinutes, subtract, union } from '../time/interval.ts';
-import type { Interval, UnixMinute, WorkDate } from '../time/types.ts';
+import { clip, intersect, interval, subtract, union } from '../time/interval.ts';
+import type { Interval, WorkDate } from '../time/types.ts';
 import { classifyMinutes } from './classify-minutes.ts';
 import type { MinuteLayers } from './classify-minutes.ts';
 import type { DividedDeclaration } from './declaration.ts';
@@ -15,7 +15,7 @@ export interface LedgerFacts {
   readonly shown: DividedDeclaration;
   readonly active: readonly Interval[];
   readonly unrequested: readonly Interval[];
-  readonly awakeMinutes: readonly UnixMinute[];
+  readonly awake: readonly Interval[];
   readonly sensorLost: readonly Interval[];
   readonly isAutoRecording: boolean;
 }
@@ -29,7 +29,7 @@ export function dayLedger(facts: LedgerFacts): LedgerRun[] {
     day,
     byRule: { ...unrequestedByRule(facts), ...workByRule(facts), notYet: [interval(elapsed.end, day.end)] },
     byPc: {
-      idle: clip(intervalsOfMinutes(facts.awakeMinutes), elapsed),
+      idle: clip(facts.awake, elapsed),
       sensorLost: clip(union(facts.sensorLost), elapsed),
       active,
     },

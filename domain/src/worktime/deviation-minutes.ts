@@ -59,7 +59,7 @@ export function deviationMinutesOf(facts: DeviationFacts): Minutes {
   const last = spans.at(-1);
   if (pc === undefined || !isConfirmed) return 0;
   if (first === undefined || last === undefined) return unrequestedMinutes;
-  const unused = subtract(facts.worked, union(facts.active, explainedMinutes(facts)));
+  const unused = subtract(subtract(facts.worked, facts.active), explainedMinutes(facts));
   const unusedWithin = (from: number, to: number): Minutes => totalLength(intersect(unused, [interval(from, to)]));
   return Math.max(
     unrequestedMinutes,

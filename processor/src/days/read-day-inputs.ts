@@ -1,5 +1,6 @@
 import { declaredDaySchema, personRulesSchema } from '#domain/contract/work-rules.ts';
 import type { DeclaredDay, PersonRules } from '#domain/contract/work-rules.ts';
+import { workDateOfDayNumber } from '#domain/time/calendar.ts';
 import { interval } from '#domain/time/interval.ts';
 import { MINUTES_PER_DAY, MS_PER_MINUTE } from '#domain/time/types.ts';
 import type { Interval, UnixMinute } from '#domain/time/types.ts';
@@ -21,8 +22,8 @@ export interface DayInputs {
   key: DayKey;
   rules: PersonRules;
   declared: DeclaredDay | undefined;
-  activeMinutes: readonly UnixMinute[];
-  awakeMinutes: readonly UnixMinute[];
+  active: readonly Interval[];
+  awake: readonly Interval[];
   sensorLost: readonly Interval[];
   /** Whether anything at all came for this date; a date without facts gets no row. */
   hasFacts: boolean;
@@ -88,33 +89,36 @@ export async function readDayInputs(
     const minutes = minutesOf.get(personText(key));
     const changes = changesOf.get(personText(key)) ?? [];
     const declared = declaredOf.get(`${personText(key)} ${key.workDate}`);
-    const activeMinutes = minutesWithin(minutes?.active ?? [], span);
-    const awakeMinutes = minutesWithin(minutes?.awake ?? [], span);
+    const active = runsWithin(minutes?.active ?? [], span);
+    const awake = runsWithin(minutes?.awake ?? [], span);
     const isSensorDay = changes.some((each) => isSensorFact(each.change) && isWithin(each.atMs / MS_PER_MINUTE, span));
     return {
       key,
       rules,
       declared,
-      activeMinutes,
-      awakeMinutes,
+      active,
+      awake,
       sensorLost: sensorLostIntervals(changes),
-      hasFacts: declared !== undefined || awakeMinutes.length > 0 || isSensorDay,
+      hasFacts: declared !== undefined || awake.length > 0 || isSensorDay,
     };
   });
 }
 
 const isWithin = (minute: number, span: Interval): boolean => span.start <= minute && minute < span.end;
 
-/** The minutes of one date out of the runs of a person's month. */
-export function minutesWithin(runs: readonly Interval[], span: Interval): UnixMinute[] {
-  const minutes: UnixMinute[] = [];
+/** The minutes of one date out of the runs of a person's month; touching runs (a UTC day ended between them) become one. */
+export function runsWithin(runs: readonly Interval[], span: Interval): Interval[] {
+  const found: Interval[] = [];
   for (let index = firstAfter(runs, span.start); index < runs.length; index += 1) {
     const run = runs[index];
     if (run === undefined || run.start >= span.end) break;
+    const start = Math.max(run.start, span.start);
     const end = Math.min(run.end, span.end);
-    for (let minute = Math.max(run.start, span.start); minute < end; minute += 1) minutes.push(minute);
+    const last = found.at(-1);
+    if (last !== undefined && start <= last.end) found[found.length - 1] = interval(last.start, end);
+    else found.push(interval(start, end));
   }
-  return minutes;
+  return found;
 }
 
 /** The first run that ends after a minute: a month has thousands, and each of its dates looks for its own. */
@@ -129,27 +133,26 @@ function firstAfter(runs: readonly Interval[], minute: UnixMinute): number {
   return low;
 }
 
-/** UTC days that a span touches, as `YYYY-MM-DD`. */
-export function utcDaysOf(span: Interval): string[] {
-  const days: string[] = [];
-  for (let day = Math.floor(span.start / MINUTES_PER_DAY); day * MINUTES_PER_DAY < span.end; day += 1) {
-    days.push(new Date(day * MINUTES_PER_DAY * MS_PER_MINUTE).toISOString().slice(0, 10));
-  }
+/** UTC days that a span touches, as numbers since 1970. */
+function utcDaysOf(span: Interval): number[] {
+  const days: number[] = [];
+  for (let day = Math.floor(span.start / MINUTES_PER_DAY); day * MINUTES_PER_DAY < span.end; day += 1) days.push(day);
   return days;
 }
 
 async function readBitmaps(analytics: Analytics, days: readonly PlacedDay[]): Promise<Map<string, PersonMinutes>> {
-  const utcDays = new Set<string>();
+  const dates = new Map<number, string>();
   const keys = new Set<string>();
   for (const { key, span } of days) {
     for (const utcDay of utcDaysOf(span)) {
-      utcDays.add(utcDay);
-      keys.add(`${key.personId} ${utcDay}`);
+      const date = dates.get(utcDay) ?? workDateOfDayNumber(utcDay);
+      dates.set(utcDay, date);
+      keys.add(`${key.personId} ${date}`);
     }
   }
   const rows = await analytics.query(readMinutes, {
     ...peopleOf(days.map((day) => day.key)),
-    utcDays: [...utcDays],
+    utcDays: [...dates.values()],
     keys: [...keys],
   });
   const minutesOf = new Map<string, { active: Interval[]; awake: Interval[] }>();

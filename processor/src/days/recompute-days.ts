@@ -1,4 +1,4 @@
-import { computeDay } from '#domain/worktime/compute-day.ts';
+import { computeDayOfRuns } from '#domain/worktime/compute-day.ts';
 import { MS_PER_MINUTE } from '#domain/time/types.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import type { ReachFaultPoint } from '../fault-point.ts';
@@ -27,13 +27,13 @@ export const MAX_DAYS_AT_ONCE = 2000;
 
 /** The row that the facts give, as of a minute. */
 export function computeRow(inputs: DayInputs, nowMinute: number, version: number, computedAtMs: number): ComputedRow {
-  const { key, rules, declared, activeMinutes, awakeMinutes, sensorLost } = inputs;
-  const day = computeDay({
+  const { key, rules, declared, active, awake, sensorLost } = inputs;
+  const day = computeDayOfRuns({
     workDate: key.workDate,
     rules,
     declared,
-    activeMinutes,
-    awakeMinutes,
+    active,
+    awake,
     sensorLost,
     nowMinute,
   });
