@@ -58,7 +58,7 @@ const SCREENS: readonly Screen[] = [
     act: async (page) => {
       const tree = page.getByRole('treeitem', { name: '営業一課' });
       if (await tree.isVisible()) await tree.click();
-      else await page.getByLabel('グループ', { exact: true }).selectOption({ index: 2 });
+      else await page.getByRole('combobox').selectOption({ index: 2 });
       await page.locator('[data-choice="working"]').click();
     },
   },
@@ -216,6 +216,18 @@ const SCREENS: readonly Screen[] = [
         .locator('input[type=file]')
         .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('x') });
       await page.getByTestId('sites-refused').waitFor();
+    },
+  },
+  { name: 'legal-settings', path: '/tenant/limits', as: 'admin' },
+  {
+    name: 'legal-settings-wrong',
+    path: '/tenant/limits',
+    as: 'admin',
+    act: async (page) => {
+      await page.getByLabel('月の法定外残業').fill('45時間');
+      await page.getByLabel('会社の休日').fill('2026-12-29 年末休業\n年始');
+      await page.getByTestId('update').click();
+      await page.getByTestId('form-wrong').waitFor();
     },
   },
   { name: 'audit', path: '/audit', as: 'admin' },

@@ -27,6 +27,10 @@ export const PAGES: Readonly<Record<PlainPage, Page>> = {
   rosterUsers: { load: () => import('../features/roster-users/RosterUsersPage.svelte'), isFor: administrators },
   security: { load: () => import('../features/security/SecurityPage.svelte'), isFor: administrators },
   tenant: { load: () => import('../features/tenant/TenantPage.svelte'), isFor: administrators },
+  legalSettings: {
+    load: () => import('../features/legal-settings/LegalSettingsPage.svelte'),
+    isFor: administrators,
+  },
   audit: { load: () => import('../features/audit/AuditPage.svelte'), isFor: administrators },
 };
 

@@ -9,6 +9,7 @@ export const ADMINISTRATION_PAGES = [
   'rosterUsers',
   'security',
   'tenant',
+  'legalSettings',
   'audit',
 ] as const;
 export type AdministrationPage = (typeof ADMINISTRATION_PAGES)[number];
@@ -53,6 +54,7 @@ const PLAIN: Readonly<Record<string, PlainPage | 'home' | 'login'>> = {
   '/roster/users': 'rosterUsers',
   '/security': 'security',
   '/tenant': 'tenant',
+  '/tenant/limits': 'legalSettings',
   '/audit': 'audit',
 };
 const PERSON = '(me|[0-9a-f-]{36})';

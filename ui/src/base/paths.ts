@@ -28,6 +28,7 @@ export const paths = {
   rosterUsers: '/roster/users',
   security: '/security',
   tenant: '/tenant',
+  legalSettings: '/tenant/limits',
   audit: '/audit',
   month: (personId: string, month: string): string => `/people/${personId}/months/${month}`,
   day: (personId: string, workDate: string, figure?: string): string =>

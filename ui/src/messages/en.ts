@@ -2,6 +2,7 @@ import { enAccount } from './en-account.ts';
 import { enApprovals } from './en-approvals.ts';
 import { enDayDetail } from './en-day-detail.ts';
 import { enGroupStatus } from './en-group-status.ts';
+import { enLegalSettings } from './en-legal-settings.ts';
 import { enMonitoring } from './en-monitoring.ts';
 import { enRequests } from './en-requests.ts';
 import { enAdministration } from './en-administration.ts';
@@ -106,6 +107,7 @@ export const en: Messages = {
     rosterUsers: 'Users',
     security: 'Security',
     tenant: 'Company settings',
+    legalSettings: 'Working time limits',
     audit: 'Audit log',
   },
 
@@ -333,6 +335,7 @@ export const en: Messages = {
   },
 
   groupStatus: enGroupStatus,
+  legalSettings: enLegalSettings,
 
   dataExport: {
     title: 'Data',

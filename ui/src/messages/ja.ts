@@ -3,6 +3,7 @@ import { jaAccount } from './ja-account.ts';
 import { jaApprovals } from './ja-approvals.ts';
 import { jaDayDetail } from './ja-day-detail.ts';
 import { jaGroupStatus } from './ja-group-status.ts';
+import { jaLegalSettings } from './ja-legal-settings.ts';
 import { jaMonitoring } from './ja-monitoring.ts';
 import { jaRequests } from './ja-requests.ts';
 import { jaAdministration } from './ja-administration.ts';
@@ -107,6 +108,7 @@ export const ja = {
     rosterUsers: 'ユーザ一覧',
     security: 'セキュリティ管理',
     tenant: 'テナント管理',
+    legalSettings: '労働時間の上限',
     audit: '監査ログ',
   },
 
@@ -338,6 +340,7 @@ export const ja = {
   },
 
   groupStatus: jaGroupStatus,
+  legalSettings: jaLegalSettings,
 
   dataExport: {
     title: 'データ管理',
