@@ -78,7 +78,7 @@ export const enApprovals: typeof jaApprovals = {
   return: 'Return',
   returnOf: (name, day) => `Return ${name}, ${day}`,
   details: 'Details',
-  detailsOf: (name, day) => `Details of ${name}, ${day}`,
+  detailsSuffix: 'details',
   ownDay: 'Your own request: another approver decides it',
 
   confirmTitle: (days) => `Approve ${items(days)} together`,

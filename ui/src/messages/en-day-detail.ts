@@ -10,6 +10,7 @@ export const enDayDetail: typeof jaDayDetail = {
   pickedTitle: (span, what) => `${span} ${what}`,
   clearPicked: 'Let go',
   pickedMinutes: 'States and reasons, minute by minute',
+  minutesOfPart: 'Input per minute of the chosen stretch',
   correctThis: 'Add this stretch to my work',
   activeShare: (active) => `With input ${active}`,
 

@@ -24,7 +24,7 @@ export const enRequests: typeof jaRequests = {
   kind: 'Kind',
   content: 'Content',
   state: 'State',
-  open: (day, kind) => `Details of ${kind}, ${day}`,
+  openSuffix: 'details',
 
   contents: {
     until: (clock) => `until ${clock}`,

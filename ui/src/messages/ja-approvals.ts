@@ -79,7 +79,7 @@ export const jaApprovals = {
   return: '差戻し',
   returnOf: (name: string, day: string): string => `${name} ${day}を差戻し`,
   details: '詳細',
-  detailsOf: (name: string, day: string): string => `${name} ${day}の詳細`,
+  detailsSuffix: 'の詳細',
   ownDay: '自分の申請のため、ほかの承認者が承認します',
 
   confirmTitle: (days: number): string => `${days}件をまとめて承認`,

@@ -9,6 +9,7 @@ export const jaDayDetail = {
   pickedTitle: (span: string, what: string): string => `${span} ${what}`,
   clearPicked: '選択を解除',
   pickedMinutes: '分ごとの区分と理由',
+  minutesOfPart: '選んだ時間帯の分ごとの操作',
   correctThis: 'この時間帯を勤務に加える',
   activeShare: (active: string): string => `操作のあった時間 ${active}`,
 

@@ -23,7 +23,7 @@ export const jaRequests = {
   kind: '種別',
   content: '内容',
   state: '状態',
-  open: (day: string, kind: string): string => `${day} ${kind}の詳細`,
+  openSuffix: 'の詳細',
 
   contents: {
     until: (clock: string): string => `${clock} まで`,
