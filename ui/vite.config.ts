@@ -20,5 +20,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     cssCodeSplit: false,
     target: 'es2023',
+    rolldownOptions: {
+      output: {
+        // One chunk, so that the switch is set before zod looks at it, whichever page's chunk asks for zod first.
+        codeSplitting: { groups: [{ name: 'zod', test: /node_modules[\\/]zod[\\/]|zod-without-eval/ }] },
+      },
+    },
   },
 });

@@ -1,5 +1,5 @@
 /**
- * Must be the first import of main.ts. zod, which the contract's schemas are made of, asks at load whether `eval` works; under
+ * Must be the first import of main.ts, and in zod's own chunk (vite.config.ts). zod, which the contract's schemas are made of, asks at load whether `eval` works; under
  * `script-src 'self'` the mere question is reported as a violation. This setting is zod's own switch for it.
  */
 declare global {
