@@ -1,6 +1,12 @@
 import type { Generated, GeneratedAlways, Kysely } from 'kysely';
 import type { CalendarCounts, CalendarProblem } from '#domain/contract/calendar.ts';
-import type { ExportEncoding, ExportKind, ExportRange, ExportScope, ExportState } from '#domain/contract/export-jobs.ts';
+import type {
+  ExportEncoding,
+  ExportKind,
+  ExportRange,
+  ExportScope,
+  ExportState,
+} from '#domain/contract/export-jobs.ts';
 import type { RosterAction, RosterFileKind } from '#domain/contract/roster.ts';
 import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
 import type { TenantSettings } from '#domain/contract/settings.ts';
