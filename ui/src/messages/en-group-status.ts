@@ -29,7 +29,7 @@ export const enGroupStatus: typeof jaGroupStatus = {
   overtime: 'Overtime',
   lastActive: 'Last PC',
   lastActiveShort: 'PC',
-  noPc: 'none',
+  noPc: '–',
   task: 'Current task',
   monthOvertime: 'Month’s legal',
   yearOvertime: 'Year’s legal',
