@@ -44,9 +44,8 @@ export class ApprovalsState {
 
   readonly days: readonly ApprovalDay[] = $derived.by(() => {
     const present = (this.remote.value?.days ?? []).filter((day) => !this.#gone.has(keyOf(day)));
-    const keys = new Set(present.map(keyOf));
-    const told = [...this.refused.values()].filter(({ day }) => !keys.has(keyOf(day))).map(({ day }) => day);
-    return [...told, ...present];
+    const isPresent = (key: string): boolean => present.some((day) => keyOf(day) === key);
+    return [...[...this.refused.values()].flatMap(({ day }) => (isPresent(keyOf(day)) ? [] : [day])), ...present];
   });
   readonly odd = $derived(this.days.filter((day) => isOdd(day) || this.refused.has(keyOf(day))));
   readonly ordinary = $derived(this.days.filter((day) => !isOdd(day) && !this.refused.has(keyOf(day))));
@@ -67,8 +66,8 @@ export class ApprovalsState {
     await this.remote.load(() => this.#call(listApprovals, { query }), quiet);
     // The portal has read after the decision: what it still names waits again.
     if (this.remote.failure === undefined) this.#gone.clear();
-    const keys = new Set(this.days.map(keyOf));
-    for (const key of this.selected) if (!keys.has(key)) this.selected.delete(key);
+    const keys = this.days.map(keyOf);
+    for (const key of this.selected) if (!keys.includes(key)) this.selected.delete(key);
   }
 
   toggle(day: ApprovalDay): void {
