@@ -24,10 +24,9 @@ export const readComputedToday = defineQuery({
   name: 'reporting/read-computed-today',
   sql: `
     SELECT person_id AS personId, toString(work_date) AS workDate, day_state AS dayState, work_version AS workVersion,
-      JSONExtractString(day, 'workStyle') AS workStyle, JSONExtract(day, 'isHolidayWork', 'Bool') AS isHolidayWork,
+      work_style AS workStyle, CAST(is_holiday_work AS Bool) AS isHolidayWork,
       worked_minutes AS workedMinutes, overtime_minutes AS overtimeMinutes, unrequested_minutes AS unrequestedMinutes,
-      JSONExtract(day, 'clockInClock', 'Nullable(Int32)') AS clockInClock,
-      JSONExtract(day, 'lastActiveClock', 'Nullable(Int32)') AS lastActiveClock
+      clock_in_clock AS clockInClock, last_active_clock AS lastActiveClock
     FROM computed_days_v1 FINAL
     WHERE tenant_id = {tenantId:String} AND person_id IN {personIds:Array(String)} AND work_date IN {workDates:Array(Date)}`,
   params: z.object({ tenantId: z.string(), personIds: z.array(z.string()), workDates: z.array(z.string()) }),

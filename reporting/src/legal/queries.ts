@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '#platform/clickhouse.ts';
 
-const params = z.object({
-  tenantId: z.string(),
-  personIds: z.array(z.string()),
-  firstDate: z.string(),
-  lastDate: z.string(),
-});
 const numbers = z.array(z.int());
 
 /**
@@ -17,13 +11,19 @@ export const readDeclaredDays = defineQuery({
   name: 'reporting/read-declared-days',
   sql: `
     SELECT person_id AS personId, groupArray(toInt32(work_date)) AS days, groupArray(toInt32(worked_minutes)) AS worked,
-      groupArray(toInt32(late_night_minutes)) AS lateNight, groupArray(toUInt8(holiday_work_minutes > 0)) AS holidayWork,
-      groupArray(is_confirmed) AS confirmed, groupArray(is_provisional) AS provisional
+      groupArray(toInt32(late_night_minutes)) AS lateNight, groupArray(is_holiday_work) AS holidayWork,
+      groupArray(is_confirmed) AS confirmed, groupArray(is_provisional) AS provisional,
+      groupArray(ifNull(toInt32(clock_in_clock), -1)) AS clockIns, groupArray(ifNull(toInt32(clock_out_clock), -1)) AS clockOuts
     FROM computed_days_v1 FINAL
     WHERE tenant_id = {tenantId:String} AND person_id IN {personIds:Array(String)}
       AND work_date BETWEEN {firstDate:Date} AND {lastDate:Date} AND has_declaration = 1
     GROUP BY person_id`,
-  params,
+  params: z.object({
+    tenantId: z.string(),
+    personIds: z.array(z.string()),
+    firstDate: z.string(),
+    lastDate: z.string(),
+  }),
   row: z.object({
     personId: z.string(),
     days: numbers,
@@ -32,20 +32,8 @@ export const readDeclaredDays = defineQuery({
     holidayWork: numbers,
     confirmed: numbers,
     provisional: numbers,
+    /** First start and last end, as readings; -1: none, or still open. */
+    clockIns: numbers,
+    clockOuts: numbers,
   }),
-});
-
-/** First start and last end of the declared days, as readings; -1: none, or still open. Out of the whole day, so ask for a month at most. */
-export const readShiftEnds = defineQuery({
-  name: 'reporting/read-shift-ends',
-  sql: `
-    SELECT person_id AS personId, groupArray(toInt32(work_date)) AS days,
-      groupArray(ifNull(JSONExtract(day, 'clockInClock', 'Nullable(Int32)'), -1)) AS clockIns,
-      groupArray(ifNull(JSONExtract(day, 'clockOutClock', 'Nullable(Int32)'), -1)) AS clockOuts
-    FROM computed_days_v1 FINAL
-    WHERE tenant_id = {tenantId:String} AND person_id IN {personIds:Array(String)}
-      AND work_date BETWEEN {firstDate:Date} AND {lastDate:Date} AND has_declaration = 1
-    GROUP BY person_id`,
-  params,
-  row: z.object({ personId: z.string(), days: numbers, clockIns: numbers, clockOuts: numbers }),
 });

@@ -1,9 +1,9 @@
 import type { LegalDay } from '#domain/legal/types.ts';
-import { workDateOfDayNumber } from '#domain/time/calendar.ts';
+import { dayNumberOf, workDateOfDayNumber } from '#domain/time/calendar.ts';
 import type { Clock, UnixMinute, WorkDate } from '#domain/time/types.ts';
 import { minuteOfClock } from '#domain/time/wall-clock.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
-import { readDeclaredDays, readShiftEnds } from './queries.ts';
+import { readDeclaredDays } from './queries.ts';
 
 export interface LegalDaysAsked {
   readonly tenantId: string;
@@ -19,27 +19,23 @@ export interface LegalDaysAsked {
 export async function readLegalDays(analytics: Analytics, asked: LegalDaysAsked): Promise<Map<string, LegalDay[]>> {
   const { tenantId, lastDate } = asked;
   const personIds = [...asked.personIds];
-  const [rows, shifts] = await Promise.all([
-    analytics.query(readDeclaredDays, { tenantId, personIds, firstDate: asked.firstDate, lastDate }),
-    analytics.query(readShiftEnds, { tenantId, personIds, firstDate: asked.shiftsFrom, lastDate }),
-  ]);
-  const shiftsOf = new Map(shifts.map((row) => [row.personId, row]));
+  const rows = await analytics.query(readDeclaredDays, { tenantId, personIds, firstDate: asked.firstDate, lastDate });
+  const shiftsFrom = dayNumberOf(asked.shiftsFrom);
   return new Map(
     rows.map((row) => {
-      const own = shiftsOf.get(row.personId);
-      const indexOf = new Map(own?.days.map((day, index) => [day, index]));
-      const minuteAt = (clocks: readonly number[] | undefined, day: number): UnixMinute | null =>
-        minuteOf(clocks?.[indexOf.get(day) ?? -1], day, asked.zone);
-      const days = row.days.map((day, index): LegalDay => ({
-        workDate: workDateOfDayNumber(day),
-        workedMinutes: row.worked[index] ?? 0,
-        lateNightMinutes: row.lateNight[index] ?? 0,
-        isHolidayWork: row.holidayWork[index] === 1,
-        isConfirmed: row.confirmed[index] === 1,
-        isProvisional: row.provisional[index] === 1,
-        startedMinute: minuteAt(own?.clockIns, day),
-        endedMinute: minuteAt(own?.clockOuts, day),
-      }));
+      const days = row.days.map((day, index): LegalDay => {
+        const hasShift = day >= shiftsFrom;
+        return {
+          workDate: workDateOfDayNumber(day),
+          workedMinutes: row.worked[index] ?? 0,
+          lateNightMinutes: row.lateNight[index] ?? 0,
+          isHolidayWork: row.holidayWork[index] === 1,
+          isConfirmed: row.confirmed[index] === 1,
+          isProvisional: row.provisional[index] === 1,
+          startedMinute: hasShift ? minuteOf(row.clockIns[index], day, asked.zone) : null,
+          endedMinute: hasShift ? minuteOf(row.clockOuts[index], day, asked.zone) : null,
+        };
+      });
       return [row.personId, days];
     }),
   );
