@@ -1,4 +1,15 @@
-import type { LedgerRun } from './computed-day.ts';
+/** What is packed of a `LedgerRun`: all of it. Written out here, because the schema of a computed day itself unpacks. */
+interface PackableRun {
+  readonly startMinute: number;
+  readonly endMinute: number;
+  readonly startClock: number;
+  readonly endClock: number;
+  readonly state: string;
+  readonly pc: string;
+  readonly isLateNight: boolean;
+  readonly isOvertime: boolean;
+  readonly rule: string;
+}
 
 /**
  * A ledger as it is stored: a tenth of the size, because 10,000 people × 31 days × 100 runs are computed again with every new rule. Every reader gets it
@@ -16,7 +27,7 @@ export interface PackedLedger {
   readonly pcs: readonly string[];
 }
 
-export function packLedger(ledger: readonly LedgerRun[]): PackedLedger {
+export function packLedger(ledger: readonly PackableRun[]): PackedLedger {
   const rules = new Map<string, number>();
   const stateOf: [string, string][] = [];
   const pcs: string[] = [];
