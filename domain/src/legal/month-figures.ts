@@ -20,8 +20,9 @@ export const totalOf = (figures: MonthFigures): Minutes => figures.overtimeMinut
 
 /** Sums the dates of each asked month; a month without dates is zero. Dates of other months are passed over. */
 export function sumMonths(dates: readonly StatutoryDate[], months: readonly Month[]): MonthFigures[] {
+  const datesOf = Map.groupBy(dates, (date) => monthOf(date.workDate));
   return months.map((month) => {
-    const own = dates.filter((date) => monthOf(date.workDate) === month);
+    const own = datesOf.get(month) ?? [];
     const sum = (amountOf: (date: StatutoryDate) => number): number =>
       own.reduce((total, date) => total + amountOf(date), 0);
     return {

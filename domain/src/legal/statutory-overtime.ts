@@ -1,4 +1,4 @@
-import { addDays, weekdayOf } from '../time/calendar.ts';
+import { addDays, dayNumberOf, weekdayOf } from '../time/calendar.ts';
 import type { Minutes, WorkDate } from '../time/types.ts';
 import type { LegalDay } from './types.ts';
 
@@ -28,6 +28,10 @@ export interface StatutoryDate {
 export const weekStartOf = (workDate: WorkDate, weekStartWeekday: number): WorkDate =>
   addDays(workDate, -((weekdayOf(workDate) - weekStartWeekday + 7) % 7));
 
+/** Two dates are in one week if this is equal. 1970-01-01, day 0, was a Thursday. */
+const weekNumberOf = (workDate: WorkDate, weekStartWeekday: number): number =>
+  Math.floor((dayNumberOf(workDate) + 4 - weekStartWeekday) / 7);
+
 export const isStatutoryHolidayWork = (day: LegalDay, statutoryHolidayWeekday: number): boolean =>
   day.isHolidayWork && weekdayOf(day.workDate) === statutoryHolidayWeekday;
 
@@ -48,12 +52,12 @@ export const isStatutoryHolidayWork = (day: LegalDay, statutoryHolidayWeekday: n
  */
 export function statutoryOvertime(days: readonly LegalDay[], rules: WeekRules): StatutoryDate[] {
   const ascending = [...days].sort((a, b) => (a.workDate < b.workDate ? -1 : 1));
-  let week: WorkDate | undefined;
+  let week: number | undefined;
   let countedOfWeek = 0;
   return ascending.map((day) => {
-    const weekStart = weekStartOf(day.workDate, rules.weekStartWeekday);
-    if (weekStart !== week) countedOfWeek = 0;
-    week = weekStart;
+    const ownWeek = weekNumberOf(day.workDate, rules.weekStartWeekday);
+    if (ownWeek !== week) countedOfWeek = 0;
+    week = ownWeek;
     const isHoliday = isStatutoryHolidayWork(day, rules.statutoryHolidayWeekday);
     const worked = day.isConfirmed ? day.workedMinutes : 0;
     const inside = isHoliday ? 0 : worked;
