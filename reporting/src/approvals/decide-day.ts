@@ -69,9 +69,13 @@ export async function decideDay(
   day: DayDecision,
   deadlineMs: number,
 ): Promise<DayOutcome> {
+  const { tenantId, workDate } = day.key;
+  // While a date runs most decisions need no figures (a start, 残業申請): they do not even wait for the store that has them.
+  let asksFigures = nowMinuteOf(deps) >= workDateInterval(workDate, day.rules).end;
   const outcome = await awaitFigures(deadlineMs, async () => {
-    const { tenantId } = day.key;
-    const computed = (await readComputed(deps.analytics, tenantId, [day.key])).get(keyOf(day.key));
+    const days = asksFigures ? await readComputed(deps.analytics, tenantId, [day.key]) : new Map<string, ComputedDay>();
+    const computed = days.get(keyOf(day.key));
+    asksFigures = true;
     return deps.records.transaction().execute((trx) => decideLocked(deps, trx, viewer, day, computed));
   });
   if (outcome === undefined) return allOf(day.asked, 'figuresNotReady');
