@@ -15,6 +15,7 @@ import { readSiteNames, readTenantSettings, uploadSiteNames } from '#domain/cont
 import { ID } from './fixture-answers.ts';
 import { AUDIT } from './fixture-audit.ts';
 import { groups, NOW, users } from './fixture-company.ts';
+import { noteImportFile, workImportAnswer } from './fixture-work-import.ts';
 import { CHANGES, dryRun } from './fixture-drafts.ts';
 
 /** Answers of the administrator's endpoints. Development only. */
@@ -23,7 +24,10 @@ const state = { isEmpty: false, security: SECURITY_PROFILES.guide, isUndone: fal
 export const setEmpty = (isEmpty: boolean): void => void (state.isEmpty = isEmpty);
 
 let uploadedName = '';
-export const noteUpload = (fileName: string): void => void (uploadedName = fileName);
+export function noteUpload(fileName: string): void {
+  uploadedName = fileName;
+  noteImportFile(fileName);
+}
 
 function userPage(query: URLSearchParams) {
   const words = (query.get('search') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
@@ -220,6 +224,8 @@ export function organisationAnswer(
   query: URLSearchParams,
   body: Body,
 ): [number, unknown] | undefined {
+  const ofImports = workImportAnswer(method, path);
+  if (ofImports !== undefined) return ofImports;
   if (method === 'GET') {
     for (const [pattern, answer] of GET) {
       const match = pattern.exec(path);

@@ -208,6 +208,34 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'tenant', path: '/tenant', as: 'admin' },
   {
+    name: 'tenant-auto-recording',
+    path: '/tenant',
+    as: 'admin',
+    act: async (page) => {
+      await page.getByTestId('auto-recording').getByRole('combobox').selectOption('off');
+      await page.getByTestId('auto-recording-change').waitFor();
+    },
+  },
+  { name: 'work-import', path: '/work-imports', as: 'admin' },
+  { name: 'work-import-result', path: '/work-imports', as: 'admin', act: (page) => checkImport(page, 'work.csv') },
+  {
+    name: 'work-import-errors',
+    path: '/work-imports',
+    as: 'admin',
+    act: (page) => checkImport(page, 'work_wrong.csv'),
+  },
+  {
+    name: 'work-import-done',
+    path: '/work-imports',
+    as: 'admin',
+    act: async (page) => {
+      await checkImport(page, 'work.csv');
+      await page.getByTestId('apply').click();
+      await page.getByTestId('import-applied').waitFor();
+      await page.getByTestId('undo').first().click();
+    },
+  },
+  {
     name: 'tenant-sites',
     path: '/tenant',
     as: 'admin',
@@ -256,6 +284,15 @@ const SCREENS: readonly Screen[] = [
   },
 ];
 
+async function checkImport(page: Page, name: string): Promise<void> {
+  await page
+    .locator('[data-kind="work"] input[type=file]')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from('x') });
+  await page.getByTestId('check').click();
+  await page.getByTestId('import-result').waitFor();
+  const sample = page.locator('details summary');
+  if (await sample.isVisible()) await sample.click();
+}
 async function choose(page: Page, name: string): Promise<void> {
   await page
     .locator('[data-kind="user"] input[type=file]')

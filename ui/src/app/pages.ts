@@ -31,6 +31,7 @@ export const PAGES: Readonly<Record<PlainPage, Page>> = {
     load: () => import('../features/legal-settings/LegalSettingsPage.svelte'),
     isFor: administrators,
   },
+  workImport: { load: () => import('../features/work-import/WorkImportPage.svelte'), isFor: administrators },
   audit: { load: () => import('../features/audit/AuditPage.svelte'), isFor: administrators },
 };
 

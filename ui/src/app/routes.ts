@@ -10,6 +10,7 @@ export const ADMINISTRATION_PAGES = [
   'security',
   'tenant',
   'legalSettings',
+  'workImport',
   'audit',
 ] as const;
 export type AdministrationPage = (typeof ADMINISTRATION_PAGES)[number];
@@ -55,6 +56,7 @@ const PLAIN: Readonly<Record<string, PlainPage | 'home' | 'login'>> = {
   '/security': 'security',
   '/tenant': 'tenant',
   '/tenant/limits': 'legalSettings',
+  '/work-imports': 'workImport',
   '/audit': 'audit',
 };
 const PERSON = '(me|[0-9a-f-]{36})';

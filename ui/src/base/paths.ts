@@ -29,6 +29,7 @@ export const paths = {
   security: '/security',
   tenant: '/tenant',
   legalSettings: '/tenant/limits',
+  workImport: '/work-imports',
   audit: '/audit',
   month: (personId: string, month: string): string => `/people/${personId}/months/${month}`,
   day: (personId: string, workDate: string, figure?: string): string =>

@@ -10,6 +10,7 @@ import { enHome, enToday } from './en-home.ts';
 import { enOwnRules } from './en-own-rules.ts';
 import { enRoster } from './en-roster.ts';
 import { enTasks } from './en-tasks.ts';
+import { enWorkImport } from './en-work-import.ts';
 import type { Messages } from './ja.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
@@ -108,6 +109,7 @@ export const en: Messages = {
     security: 'Security',
     tenant: 'Company settings',
     legalSettings: 'Working time limits',
+    workImport: 'Import of past work',
     audit: 'Audit log',
   },
 
@@ -336,6 +338,7 @@ export const en: Messages = {
 
   groupStatus: enGroupStatus,
   legalSettings: enLegalSettings,
+  workImport: enWorkImport,
 
   dataExport: {
     title: 'Data',

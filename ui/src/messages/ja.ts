@@ -11,6 +11,7 @@ import { jaHome, jaToday } from './ja-home.ts';
 import { jaOwnRules } from './ja-own-rules.ts';
 import { jaRoster } from './ja-roster.ts';
 import { jaTasks } from './ja-tasks.ts';
+import { jaWorkImport } from './ja-work-import.ts';
 
 /**
  * The Japanese catalogue: every text of the screens. Terms as in the vendor's guide (勤務一覧, 勤務実績, 申請外勤務時間 …).
@@ -109,6 +110,7 @@ export const ja = {
     security: 'セキュリティ管理',
     tenant: 'テナント管理',
     legalSettings: '労働時間の上限',
+    workImport: '過去の取り込み',
     audit: '監査ログ',
   },
 
@@ -341,6 +343,7 @@ export const ja = {
 
   groupStatus: jaGroupStatus,
   legalSettings: jaLegalSettings,
+  workImport: jaWorkImport,
 
   dataExport: {
     title: 'データ管理',
