@@ -62,7 +62,7 @@ export const legalAverageSchema = z.object({
 export type LegalAverage = z.infer<typeof legalAverageSchema>;
 
 /** 勤務間インターバル that was shorter than asked for. */
-export const restViolationSchema = z.object({
+const restViolationSchema = z.object({
   /** The date that began too early. */
   workDate: workDateSchema,
   /** Epoch ms. */
@@ -70,7 +70,6 @@ export const restViolationSchema = z.object({
   startedAt: z.int(),
   restMinutes: z.int(),
 });
-export type RestViolation = z.infer<typeof restViolationSchema>;
 
 /** Everything the law asks of a person, as of a month: a past month as it ended, the present one as it stands. */
 export const legalStandingSchema = z.object({

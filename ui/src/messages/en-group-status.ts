@@ -28,7 +28,7 @@ export const enGroupStatus: typeof jaGroupStatus = {
   worked: 'Worked',
   overtime: 'Overtime',
   lastActive: 'Last PC',
-  lastActiveShort: 'PC',
+  lastActiveShort: (clock) => `· PC ${clock}`,
   noPc: '–',
   task: 'Current task',
   monthOvertime: 'Month’s legal',

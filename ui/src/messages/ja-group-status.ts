@@ -31,7 +31,7 @@ export const jaGroupStatus = {
   worked: '勤務',
   overtime: '残業',
   lastActive: '最終PC',
-  lastActiveShort: 'PC',
+  lastActiveShort: (clock: string): string => `・PC ${clock}`,
   noPc: '–',
   task: 'いまの業務',
   monthOvertime: '今月の法定外',
