@@ -143,8 +143,7 @@ export const decideRequests = endpoint({
   name: 'decideRequests',
   method: 'POST',
   path: '/api/approvals',
-  summary:
-    'Approve or return many requests, a transaction for each person-day; each request answers how it went.',
+  summary: 'Approve or return many requests, a transaction for each person-day; each request answers how it went.',
   access: 'signedIn',
   body: z.strictObject({
     decisions: z

@@ -69,7 +69,6 @@ export const startChoiceSchema = z.strictObject({
   halfDay: z.enum(HALF_DAYS).nullable(),
   scheduledMinutes: scheduledSchema,
 });
-export type StartChoice = z.infer<typeof startChoiceSchema>;
 
 /** What is asked for, by kind. Clocks are readings of the request's work date. */
 export const requestContentSchema = z.discriminatedUnion('kind', [
