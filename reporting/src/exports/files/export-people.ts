@@ -66,6 +66,9 @@ export async function readExportGroups(records: Records, tenantId: string) {
   };
 }
 
+export const readExportTenant = (records: Records, tenantId: string) =>
+  records.selectFrom('tenants').select('plan').where('tenant_id', '=', tenantId).executeTakeFirstOrThrow();
+
 /** Whose days a job takes. A day belongs to a group by the group of its work date, a person by any of the dates. */
 export interface ScopeFilter {
   hasPerson(personId: string): boolean;

@@ -1,14 +1,23 @@
+import type { TenantSettings } from '#domain/contract/settings.ts';
 import type { PersonRules } from '#domain/contract/work-rules.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import type { JobRow } from '../jobs/queries.ts';
 import type { FormatName } from '../writer/formats.ts';
 import type { ExportFile, ExportPiece, PlanDeps } from './export-file.ts';
-import { datesOf, readExportGroups, readExportPersons, readRulesOfPeople, scopeFilter } from './export-people.ts';
+import {
+  datesOf,
+  readExportGroups,
+  readExportPersons,
+  readExportTenant,
+  readRulesOfPeople,
+  scopeFilter,
+} from './export-people.ts';
 import type { ExportPeople, ScopeFilter } from './export-people.ts';
 
 /** What files whose rows go by work date share: one date at a time, so memory holds a date of narrow rows whatever the length of the range. */
 export interface DatedSource {
   readonly tenantId: string;
+  readonly plan: TenantSettings['plan'];
   readonly dates: readonly WorkDate[];
   readonly people: ExportPeople;
   readonly rulesOf: ReadonlyMap<string, PersonRules>;
@@ -19,14 +28,16 @@ export interface DatedSource {
 
 export async function readDatedSource(deps: PlanDeps, job: JobRow): Promise<DatedSource> {
   const { tenant_id: tenantId } = job;
-  const [persons, groups] = await Promise.all([
+  const [persons, groups, tenant] = await Promise.all([
     readExportPersons(deps.records, tenantId),
     readExportGroups(deps.records, tenantId),
+    readExportTenant(deps.records, tenantId),
   ]);
   const filter = scopeFilter(job.scope, groups.parents);
   const chosen = persons.filter((person) => filter.hasPerson(person.personId));
   return {
     tenantId,
+    plan: tenant.plan,
     dates: datesOf(job.range).all,
     people: {
       employeeNumbers: new Map(chosen.map((person) => [person.personId, person.employeeNumber])),

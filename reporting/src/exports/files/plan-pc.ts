@@ -5,6 +5,7 @@ import {
   datesOf,
   readExportGroups,
   readExportPersons,
+  readExportTenant,
   readRulesOfPeople,
   scopeFilter,
   wasInGroups,
@@ -21,7 +22,7 @@ export const planPc: PlanExport = async (deps, job) => {
   const [persons, groups, tenant] = await Promise.all([
     readExportPersons(deps.records, tenantId),
     readExportGroups(deps.records, tenantId),
-    deps.records.selectFrom('tenants').select('plan').where('tenant_id', '=', tenantId).executeTakeFirstOrThrow(),
+    readExportTenant(deps.records, tenantId),
   ]);
   const filter = scopeFilter(scope, groups.parents);
   const { from, to } = datesOf(range);

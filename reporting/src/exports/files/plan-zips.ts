@@ -1,4 +1,7 @@
 import { pieceOf } from '../writer/format.ts';
+import { applicationFile } from './plan-application.ts';
+import { hasApplicationFiles } from './plan-files.ts';
+import { readApprovalDays } from './read-approval-history.ts';
 import { readOvertimeDays, readUnrequestedDays } from './day-files.ts';
 import type { PlanExport } from './export-file.ts';
 import { datedFile, readDatedSource } from './plan-dated.ts';
@@ -11,6 +14,9 @@ export const planGyomu: PlanExport = async (deps, job) => {
   const files = [
     datedFile(source, 'taskReport', 'task_report.csv', async (workDate) =>
       pieceOf(await readTasksOfDate(deps.records, tenantId, workDate, rulesOf, filter)),
+    ),
+    datedFile(source, 'approvalHistory', 'approval_history.csv', async (workDate) =>
+      pieceOf(await readApprovalDays(deps, source, workDate)),
     ),
   ];
   return { container: 'zip', totalUnits: source.dates.length * files.length, files };
@@ -38,6 +44,7 @@ export const planAggregation: PlanExport = async (deps, job) => {
     dayFile('overtimeHoliday', 'overtime_holiday_work.csv', readOvertimeDays),
     dayFile('notApplicable', 'not_applicable_work.csv', readUnrequestedDays),
     taskFile('task', 'task.csv'),
+    ...(hasApplicationFiles(source.plan) ? [await applicationFile(deps, source)] : []),
   ];
   return { container: 'zip', totalUnits: source.dates.length * files.length, files };
 };

@@ -1,4 +1,6 @@
 import { appFormat } from '../files/app-file.ts';
+import { applicationFormat } from '../files/application-file.ts';
+import { approvalHistoryFormat } from '../files/approval-history-file.ts';
 import { notApplicableFormat, overtimeHolidayFormat } from '../files/day-files.ts';
 import { kinmuFormat } from '../files/kinmu-file.ts';
 import { pcFormat } from '../files/pc-file.ts';
@@ -10,11 +12,13 @@ import type { ExportFormat } from './format.ts';
 const FORMATS = {
   kinmu: kinmuFormat,
   taskReport: taskReportFormat,
+  approvalHistory: approvalHistoryFormat,
   conference: conferenceFormat,
   outsideWork: outsideWorkFormat,
   overtimeHoliday: overtimeHolidayFormat,
   notApplicable: notApplicableFormat,
   task: taskFormat,
+  application: applicationFormat,
   presence: presenceFormat,
   pc: pcFormat,
   app: appFormat,

@@ -1,0 +1,84 @@
+import { APPLICATION_COLUMNS } from '#domain/contract/export-files.ts';
+import { createSiteNameOf } from '#domain/settings/site-name-of.ts';
+import type { SiteName } from '#domain/settings/site-name-of.ts';
+import { defineFormat, linesOf, rowsOf } from '../writer/format.ts';
+import type { ExportPeople } from './export-people.ts';
+import { inFileOrder } from './file-order.ts';
+
+/** A window of a person on a work date, as the engine adds it up. */
+interface WindowUse {
+  readonly personId: string;
+  /** Begin of the work date, epoch seconds: says which of the piece's dates it is. */
+  readonly dayStart: number;
+  /** Epoch ms, and its reading `yyyy/MM/dd HH:mm`. */
+  readonly firstMs: number;
+  readonly at: string;
+  readonly process: string;
+  readonly title: string;
+  readonly url: string;
+  readonly seconds: number;
+  /** Minutes since `dayStart` in which it was in front; empty for a person without 業務. */
+  readonly minutes: readonly number[];
+}
+
+/** What the portal's own store adds to the windows of one person and work date. */
+export interface WindowDay {
+  readonly personId: string;
+  readonly dayStart: number;
+  readonly groupId: string;
+  /** 業務 in order of start, in minutes since `dayStart`; half-open. */
+  readonly tasks: readonly { readonly title: string; readonly start: number; readonly end: number }[];
+}
+
+export interface ApplicationContext extends ExportPeople {
+  readonly siteNames: readonly SiteName[];
+}
+
+const dayKey = ({ personId, dayStart }: Pick<WindowDay, 'personId' | 'dayStart'>): string => `${personId} ${dayStart}`;
+
+/**
+ * Titles of the 業務 in progress while a window was in front, each once.
+ *
+ *   業務     |── A ──|     |── B ──|
+ *   window     ▂▂▂   ▂▂▂      ▂        →   A;B
+ */
+function titlesDuring(minutes: readonly number[], tasks: WindowDay['tasks']): string {
+  const during = tasks.filter(({ start, end }) => minutes.some((minute) => start <= minute && minute < end));
+  return [...new Set(during.map(({ title }) => title))].join(';');
+}
+
+/**
+ * アプリ集計, application_aggregation.csv (guide table 5-11). A piece holds whole work dates in ascending order: a first line with what is known of
+ * them (`WindowDay[]` for each date), then the engine's rows.
+ */
+export const applicationFormat = defineFormat<ApplicationContext>({
+  columns: APPLICATION_COLUMNS,
+  open: (context, cells) => {
+    const siteNameOf = createSiteNameOf(context.siteNames);
+    return (piece) => {
+      const cut = piece.indexOf('\n');
+      const dates = JSON.parse(piece.slice(0, cut)) as readonly (readonly WindowDay[])[];
+      const uses = Map.groupBy(rowsOf<WindowUse>(piece.slice(cut + 1)), dayKey);
+      const records = dates.flatMap((days) => {
+        const rows = days.flatMap((day) => (uses.get(dayKey(day)) ?? []).map((use) => rowOf(day, use)));
+        return inFileOrder(rows, context).map(({ use, tasks, groupId }) => [
+          cells.text(context.employeeNumbers.get(use.personId) ?? ''),
+          cells.text(context.groupNames.get(groupId) ?? ''),
+          use.at,
+          cells.text(use.process),
+          cells.text(use.title),
+          String(use.seconds),
+          cells.text(titlesDuring(use.minutes, tasks)),
+          cells.text(use.url),
+          cells.text(siteNameOf(use.url) ?? ''),
+        ]);
+      });
+      return linesOf(records);
+    };
+  },
+});
+
+const rowOf = ({ personId, groupId, tasks }: WindowDay, use: WindowUse) => ({
+  ...{ personId, groupId, tasks, use },
+  startClock: use.firstMs,
+});
