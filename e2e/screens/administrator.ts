@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import type { ComputedDay } from '#domain/contract/computed-day.ts';
-import { downloadKinmu, KINMU_COLUMNS } from '#domain/contract/exports.ts';
+import { KINMU_COLUMNS } from '#domain/contract/export-files.ts';
+import { listExportJobs } from '#domain/contract/export-jobs.ts';
 import { readMonth } from '#domain/contract/months.ts';
 import { readToday } from '#domain/contract/operations.ts';
 import { formatClockPadded, formatMinutesPadded } from '#domain/time/format.ts';
@@ -22,9 +23,10 @@ export function administratorScreens(shared: Shared): void {
       await page.getByRole('link', { name: '管理', exact: true }).click();
       await page.getByRole('link', { name: 'データ管理' }).click();
       await page.getByLabel('対象の月').selectOption(month);
+      await page.getByTestId('create-kinmu').click();
       const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('button', { name: 'ダウンロード' }).click(),
+        page.waitForEvent('download', { timeout: 120_000 }),
+        page.getByTestId('download-kinmu').click({ timeout: 120_000 }),
       ]);
       assert.equal(download.suggestedFilename(), `kinmu_${month}.csv`);
       const bytes = readFileSync(await download.path());
@@ -51,8 +53,7 @@ export function administratorScreens(shared: Shared): void {
     test('who is no administrator neither sees 管理 nor gets the file', async () => {
       const { company } = shared;
       const client = await company.client(PEOPLE.employee);
-      const { workDate } = await client.call(readToday);
-      const response = await client.fetch(downloadKinmu, { params: { month: previousMonth(workDate) } });
+      const response = await client.fetch(listExportJobs);
       assert.equal(response.status, 404);
       const window = await company.window(PEOPLE.employee);
       assert.equal(await window.page.getByRole('link', { name: '管理', exact: true }).count(), 0);

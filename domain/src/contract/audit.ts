@@ -50,6 +50,10 @@ export const AUDIT_ACTIONS = [
   'export.ended',
   'export.cancelled',
   'export.downloaded',
+  'machine-token.created',
+  'machine-token.revoked',
+  'machine.attendance-started',
+  'machine.attendance-read',
   'audit.viewed',
   'settings.changed',
   'site-names.replaced',
@@ -120,7 +124,9 @@ export const lookupSchema = z.object({
   /** Name of the one who looked; null: deleted for good since. */
   viewerName: z.string().nullable(),
   kind: z.enum(['month', 'day', 'export', 'roster']),
-  /** `yyyymm` of a month or an export. */
+  /** Of an export: its name tells the month or the period. */
+  fileName: z.string().nullable(),
+  /** `yyyymm` of a month. */
   month: z.string().nullable(),
   /** `yyyy-mm-dd` of a day. */
   workDate: z.string().nullable(),

@@ -1,5 +1,20 @@
 /** The twelve files of the guide's chapter 5: column names as the guide writes them, spaces included, in its order. One header line. */
 
+/** kinmu_yyyymm.csv, 勤務データ (table 5-3). */
+export const KINMU_COLUMNS = [
+  '社員番号',
+  '日付',
+  '出勤時刻',
+  '退勤時刻',
+  '総休憩時間',
+  '見なし退勤時間',
+  '勤務形態',
+  'PC 開始時刻',
+  'PC 終了時刻',
+  'PC 始終時間',
+  'PC 操作時間',
+] as const;
+
 /** task_report.csv, 業務報告情報ファイル (guide table 5-4). */
 export const TASK_REPORT_COLUMNS = [
   '社員番号',

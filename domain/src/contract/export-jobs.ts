@@ -10,6 +10,10 @@ export type ExportKind = (typeof EXPORT_KINDS)[number];
 export const EXPORT_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
 export type ExportState = (typeof EXPORT_STATES)[number];
 
+/** Room for the file is missing / a store does not answer / it ended its process again and again / anything else, which the log tells. */
+export const EXPORT_FAILURES = ['disk_full', 'store_unavailable', 'given_up', 'internal'] as const;
+export type ExportFailure = (typeof EXPORT_FAILURES)[number];
+
 export const EXPORT_ENCODINGS = ['windows-31j', 'utf-8'] as const;
 export type ExportEncoding = (typeof EXPORT_ENCODINGS)[number];
 
@@ -55,6 +59,8 @@ export const exportJobSchema = z.object({
   isOwn: z.boolean(),
   createdAt: z.int(),
   endedAt: z.int().nullable(),
+  /** failed only. */
+  failure: z.enum(EXPORT_FAILURES).nullable(),
   /** done only. */
   file: z
     .object({

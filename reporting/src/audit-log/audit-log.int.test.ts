@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { listAuditEntries, listLookups } from '#domain/contract/audit.ts';
 import type { AuditEntryAnswer, Lookup } from '#domain/contract/audit.ts';
-import { downloadKinmu } from '#domain/contract/exports.ts';
+import type { z } from 'zod';
+import { createExportJob } from '#domain/contract/export-jobs.ts';
+import type { exportRangeSchema, ExportScope } from '#domain/contract/export-jobs.ts';
 import { readDay, readMonth } from '#domain/contract/months.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Client } from '../testkit/client.ts';
@@ -42,6 +45,18 @@ const view = async (browser: Client, personId: string): Promise<void> => {
   const day = await browser.call(readDay, { params: { personId, workDate: '2026-03-09' } });
   assert.equal(day.status, 200);
 };
+
+/** Asked for and out of the way: what is in the trail stays. */
+async function startExport(scope: ExportScope, range: z.input<typeof exportRangeSchema>): Promise<void> {
+  const more = { kind: 'kinmu', encoding: 'utf-8', guardsFormulas: true };
+  const answer = await administrator.call(createExportJob, { body: { jobId: randomUUID(), range, scope, ...more } });
+  assert.equal(answer.status, 200, answer.text);
+  await portal.records
+    .updateTable('export_jobs')
+    .set({ state: 'cancelled' })
+    .where('state', 'in', ['waiting', 'running'])
+    .execute();
+}
 
 test('a page is newest first, names are resolved, and the pages join without gap or repeat', async () => {
   const { employee, approver } = portal.house.people;
@@ -111,14 +126,14 @@ test('each sees who opened their month or day and who made a file with their row
   await browser.call(readMonth, { params: { personId: 'me', month: '202603' } });
   assert.deepEqual(await lookupsOf(browser), before);
   await view(await portal.signedIn('senior'), employee);
-  await administrator.call(downloadKinmu, { params: { month: '202602' } });
+  await startExport({ kind: 'everyone' }, { month: '202602' });
   const { lookups, nextBefore } = await lookupsOf(browser, '?limit=3');
   assert.deepEqual(
     lookups.map(({ seq: _seq, at: _at, ...rest }) => rest),
     [
-      { viewerName: 'administrator 太郎', kind: 'export', month: '202602', workDate: null },
-      { viewerName: 'senior 太郎', kind: 'day', month: null, workDate: '2026-03-09' },
-      { viewerName: 'senior 太郎', kind: 'month', month: '202603', workDate: null },
+      { viewerName: 'administrator 太郎', kind: 'export', fileName: 'kinmu_202602.csv', month: null, workDate: null },
+      { viewerName: 'senior 太郎', kind: 'day', fileName: null, month: null, workDate: '2026-03-09' },
+      { viewerName: 'senior 太郎', kind: 'month', fileName: null, month: '202603', workDate: null },
     ],
   );
   assert.equal(nextBefore, lookups.at(-1)?.seq);
@@ -128,6 +143,22 @@ test('each sees who opened their month or day and who made a file with their row
     ['export'],
   );
   assert.ok(!JSON.stringify(ofColleague).includes(colleague));
+});
+
+test('a file of some people or groups is a look at theirs alone, by the groups of its dates', async () => {
+  const { people, groups } = portal.house;
+  const browser = await portal.signedIn('employee');
+  const filesSeen = async () =>
+    (await lookupsOf(browser)).lookups.filter((lookup) => lookup.kind === 'export').map((lookup) => lookup.fileName);
+  const before = await filesSeen();
+  await startExport({ kind: 'people', personIds: [people.colleague] }, { month: '202601' });
+  assert.deepEqual(await filesSeen(), before);
+  await startExport({ kind: 'people', personIds: [people.colleague, people.employee] }, { month: '202601' });
+  assert.deepEqual(await filesSeen(), ['kinmu_202601.csv', ...before]);
+  await startExport({ kind: 'groups', groupIds: [groups.DEV] }, { month: '202512' });
+  assert.deepEqual(await filesSeen(), ['kinmu_202601.csv', ...before]);
+  await startExport({ kind: 'groups', groupIds: [groups.SALES] }, { from: '2026-03-01', to: '2026-03-02' });
+  assert.deepEqual(await filesSeen(), ['kinmu_20260301_20260302.csv', 'kinmu_202601.csv', ...before]);
 });
 
 test('another tenant sees nothing of it', async () => {

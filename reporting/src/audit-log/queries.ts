@@ -94,33 +94,3 @@ export async function readNames(
     .execute();
   return new Map(rows.map((row) => [row.person_id, { name: row.name, loginId: row.login_id }]));
 }
-
-interface LookupRow {
-  readonly seq: number;
-  readonly at: Date;
-  readonly viewerName: string | null;
-  readonly action: 'month.viewed' | 'day.viewed' | 'legal.viewed' | 'kinmu.export-started' | 'roster.downloaded';
-  readonly month: string | null;
-  readonly workDate: string | null;
-}
-
-/** Looks of others at one person's data: at their month or day, or at files about everyone that were made since the person is there. */
-export async function readLookups(
-  records: Records,
-  person: { readonly tenantId: string; readonly personId: string },
-  page: { readonly before?: number | undefined; readonly limit: number },
-): Promise<LookupRow[]> {
-  const { tenantId, personId } = person;
-  const isBefore = page.before === undefined ? sql`true` : sql`c.seq < ${page.before}`;
-  const { rows } = await sql<LookupRow>`
-    SELECT c.seq, e.at, nullif(p.name, '') AS "viewerName", e.action, e.detail ->> 'month' AS month, e.detail ->> 'workDate' AS "workDate"
-    FROM audit_entries e
-    JOIN audit_chain c ON c.audit_id = e.audit_id
-    LEFT JOIN people p ON p.tenant_id = e.tenant_id AND p.person_id = e.actor_id
-    WHERE e.tenant_id = ${tenantId} AND e.actor_id <> ${personId} AND ${isBefore} AND (
-      (e.subject_id = ${personId} AND e.action IN ('month.viewed', 'day.viewed', 'legal.viewed'))
-      OR (e.action IN ('kinmu.export-started', 'roster.downloaded')
-        AND e.at >= (SELECT created_at FROM people WHERE tenant_id = ${tenantId} AND person_id = ${personId})))
-    ORDER BY c.seq DESC LIMIT ${page.limit}`.execute(records);
-  return rows;
-}

@@ -5,20 +5,14 @@ import {
   listExportDownloads,
   listExportJobs,
 } from '#domain/contract/export-jobs.ts';
-import { downloadKinmu as downloadKinmuEndpoint } from '#domain/contract/exports.ts';
 import type { Mount } from '../http/mount.ts';
-import { downloadKinmu } from './download-kinmu.ts';
-import type { ExportDeps } from './download-kinmu.ts';
 import { downloadFile } from './jobs/download-file.ts';
 import type { DownloadDeps } from './jobs/download-file.ts';
 import { listDownloads } from './jobs/list-downloads.ts';
 import { cancelJob, createJob, listJobs, refuseUnlessDownloader } from './jobs/manage-jobs.ts';
 import type { JobDeps } from './jobs/manage-jobs.ts';
 
-export function mountExports(mount: Mount, deps: JobDeps & DownloadDeps & ExportDeps): void {
-  mount.signedIn(downloadKinmuEndpoint, (viewer, { params, exchange: { requestId, response } }) =>
-    downloadKinmu(deps, viewer, { ...params, requestId }, response),
-  );
+export function mountExports(mount: Mount, deps: JobDeps & DownloadDeps): void {
   mount.signedIn(
     listExportJobs,
     async (viewer, { exchange: { requestId } }) =>

@@ -2,6 +2,7 @@ import type { Generated, GeneratedAlways, Kysely } from 'kysely';
 import type { CalendarCounts, CalendarProblem } from '#domain/contract/calendar.ts';
 import type {
   ExportEncoding,
+  ExportFailure,
   ExportKind,
   ExportRange,
   ExportScope,
@@ -320,6 +321,23 @@ export interface Tables {
     rows: number | null;
     replaced: number | null;
     is_file_gone: Generated<boolean>;
+    failure: ExportFailure | null;
+  };
+  machine_tokens: {
+    tenant_id: string;
+    token_id: string;
+    name: string;
+    secret_hash: Buffer;
+    first_month: string;
+    last_month: string;
+    group_ids: string[] | null;
+    expires_at: Date;
+    created_at: Generated<Date>;
+    created_by: string;
+    revoked_at: Date | null;
+    last_used_at: Date | null;
+    window_started_at: Date | null;
+    window_calls: Generated<number>;
   };
   sessions: {
     token_hash: Buffer;

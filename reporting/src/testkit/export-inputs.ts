@@ -23,6 +23,7 @@ export function exportInputs(portalOf: () => TestPortal) {
     const portal = portalOf();
     const house = houseOf(subject);
     await endJobs(house.tenantId);
+    const leaseId = randomUUID();
     const { jobId, guardsFormulas, ...job } = wanted();
     await portal.records
       .insertInto('export_jobs')
@@ -35,12 +36,13 @@ export function exportInputs(portalOf: () => TestPortal) {
         guards_formulas: guardsFormulas,
         started_by: house.people.employee,
         state,
+        lease_id: leaseId,
         lease_until: new Date(Date.now() + 3_600_000),
       })
       .execute();
     const folder = join(portal.deps.portal.exportsDir, house.tenantId);
     await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, jobId), 'file');
+    await writeFile(join(folder, leaseId), 'file');
     return jobId;
   };
   const endJobs = (tenantId: string) =>

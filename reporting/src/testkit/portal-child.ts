@@ -11,14 +11,20 @@ import { Client } from './client.ts';
 import type { TestPortal } from './portal.ts';
 
 /** A second portal on the same stores as a process of its own, which kills itself at the place; serves when this returns. */
-export async function startPortalChild(portal: TestPortal, secretsDir: string, place: FaultPlace | 'none') {
+export async function startPortalChild(
+  portal: TestPortal,
+  secretsDir: string,
+  place: FaultPlace | 'none',
+  chdbPath = tempDir('child-chdb'),
+) {
   const port = await freePort();
   const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'main.ts')], {
     stdio: 'ignore',
     env: {
       ...{ FAULT_AT: place, KINMU_HTTP_PORT: String(port), KINMU_LOG_LEVEL: 'silent', KINMU_SECRETS_DIR: secretsDir },
       ...{ KINMU_NATS_URL: portal.broker.url, KINMU_NATS_TOKEN: TEST_NATS_TOKEN },
-      ...{ KINMU_POSTGRES_URL: portal.postgresUrl, KINMU_CHDB_PATH: tempDir('child-chdb') },
+      ...{ KINMU_POSTGRES_URL: portal.postgresUrl, KINMU_CHDB_PATH: chdbPath },
+      KINMU_EXPORTS_DIR: portal.deps.portal.exportsDir,
       KINMU_INGEST_PUBLIC_URL: 'http://127.0.0.1:1',
     },
   });

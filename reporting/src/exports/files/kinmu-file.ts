@@ -1,11 +1,11 @@
-import { KINMU_COLUMNS } from '#domain/contract/exports.ts';
+import { KINMU_COLUMNS } from '#domain/contract/export-files.ts';
 import { defineFormat, linesOf, rowsOf } from '../writer/format.ts';
 import type { ExportPeople } from './export-people.ts';
 import { inFileOrder } from './file-order.ts';
 import { kinmuCells } from './kinmu-row.ts';
 import type { KinmuDay } from './kinmu-row.ts';
 
-interface KinmuPersonDay extends KinmuDay {
+export interface KinmuPersonDay extends KinmuDay {
   readonly personId: string;
   readonly groupId: string;
 }

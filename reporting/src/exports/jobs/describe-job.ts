@@ -45,6 +45,7 @@ export async function describeJobs(
     isOwn: row.started_by === viewer.personId,
     createdAt: row.created_at.getTime(),
     endedAt: row.ended_at?.getTime() ?? null,
+    failure: row.state === 'failed' ? (row.failure ?? 'internal') : null,
     file:
       row.state === 'done' && !row.is_file_gone
         ? {

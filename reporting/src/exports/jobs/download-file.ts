@@ -18,6 +18,9 @@ export interface DownloadDeps {
   readonly log: Logger;
 }
 
+/** What a pipe says when its other end is gone. */
+const CLIENT_LEFT = ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'];
+
 /**
  * Sends a finished file. The audit row comes before the first byte. The file is opened first, so a newer one that takes its place does not cut
  * it short; one that breaks off does so visibly (Content-Length).
@@ -31,8 +34,8 @@ export async function downloadFile(
   const { tenantId, personId } = viewer;
   const { response, requestId } = exchange;
   const row = await readJob(deps.records, tenantId, jobId);
-  if (row?.state !== 'done' || row.is_file_gone) return refuse('not_found');
-  const handle = await deps.exportFolder.open(tenantId, jobId);
+  if (row?.state !== 'done' || row.is_file_gone || row.lease_id === null) return refuse('not_found');
+  const handle = await deps.exportFolder.open(tenantId, row.lease_id);
   if (handle === undefined) return refuse('not_found');
   try {
     const { size } = await handle.stat();
@@ -49,7 +52,7 @@ export async function downloadFile(
     response.setHeader('Content-Length', String(size));
     await pipeline(handle.createReadStream({ autoClose: false }), response);
   } catch (err) {
-    if (!hasCode(err, 'ERR_STREAM_PREMATURE_CLOSE')) throw err;
+    if (!CLIENT_LEFT.some((code) => hasCode(err, code))) throw err;
     deps.log.info({ requestId, jobId }, 'the client left before the file had ended');
   } finally {
     await handle.close();

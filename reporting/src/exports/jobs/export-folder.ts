@@ -4,50 +4,58 @@ import { join } from 'node:path';
 import { hasCode, syncFolder } from '#platform/files.ts';
 
 /**
- * The files of finished jobs: `<dir>/<tenantId>/<jobId>`, and `<jobId>.<attempt>.part` while they are made. A name without `.part` is a whole file.
- * Several instances of the portal share the folder.
+ * The files of finished jobs: `<dir>/<tenantId>/<leaseId>`, and `<leaseId>.part` while they are made. A name without `.part` is a whole file. Each
+ * attempt has its own name, so one that was held up and comes late never touches the file of the attempt that took over. Several instances of the
+ * portal share the folder.
  */
 export interface ExportFolder {
-  partPath(tenantId: string, jobId: string, leaseId: string): Promise<string>;
-  /** Synced, then renamed: from here on it is the job's file. */
-  keep(tenantId: string, jobId: string, partPath: string): Promise<void>;
+  partPath(tenantId: string, leaseId: string): Promise<string>;
+  /** Synced before; from here on it is a whole file. */
+  keep(tenantId: string, leaseId: string): Promise<void>;
   /** Stays readable for whoever has opened it. */
-  open(tenantId: string, jobId: string): Promise<FileHandle | undefined>;
-  remove(tenantId: string, jobId: string): Promise<void>;
-  removePart(partPath: string): Promise<void>;
-  /** Names of everything there: job ids, and `<jobId>.<lease>.part`. */
-  list(tenantId: string): Promise<string[]>;
+  open(tenantId: string, leaseId: string): Promise<FileHandle | undefined>;
+  /** The whole file, and what there is of an unfinished one. */
+  remove(tenantId: string, leaseId: string): Promise<void>;
+  /** Leases of everything that is there. */
+  leases(tenantId: string): Promise<string[]>;
+  tenants(): Promise<string[]>;
 }
+
+const PART = '.part';
 
 export function createExportFolder(dir: string): ExportFolder {
   const folderOf = (tenantId: string): string => join(dir, tenantId);
-  const fileOf = (tenantId: string, jobId: string): string => join(folderOf(tenantId), jobId);
+  const fileOf = (tenantId: string, leaseId: string): string => join(folderOf(tenantId), leaseId);
   return {
-    partPath: async (tenantId, jobId, leaseId) => {
+    partPath: async (tenantId, leaseId) => {
       await mkdir(folderOf(tenantId), { recursive: true, mode: 0o700 });
-      return `${fileOf(tenantId, jobId)}.${leaseId}.part`;
+      return fileOf(tenantId, leaseId) + PART;
     },
-    keep: async (tenantId, jobId, partPath) => {
-      await rename(partPath, fileOf(tenantId, jobId));
+    keep: async (tenantId, leaseId) => {
+      await rename(fileOf(tenantId, leaseId) + PART, fileOf(tenantId, leaseId));
       await syncFolder(folderOf(tenantId));
     },
-    open: async (tenantId, jobId) => {
-      try {
-        return await open(fileOf(tenantId, jobId), 'r');
-      } catch (err) {
-        if (hasCode(err, 'ENOENT')) return undefined;
-        throw err;
-      }
+    open: (tenantId, leaseId) => whereThere(() => open(fileOf(tenantId, leaseId), 'r'), undefined),
+    remove: async (tenantId, leaseId) => {
+      await rm(fileOf(tenantId, leaseId), { force: true });
+      await rm(fileOf(tenantId, leaseId) + PART, { force: true });
     },
-    remove: (tenantId, jobId) => rm(fileOf(tenantId, jobId), { force: true }),
-    removePart: (partPath) => rm(partPath, { force: true }),
-    list: async (tenantId) => {
-      try {
-        return await readdir(folderOf(tenantId));
-      } catch (err) {
-        if (hasCode(err, 'ENOENT')) return [];
-        throw err;
-      }
+    leases: async (tenantId) => {
+      const names = await whereThere(() => readdir(folderOf(tenantId)), []);
+      return [...new Set(names.map((name) => name.replace(/\.part$/, '')))];
     },
+    tenants: () => whereThere(() => readdir(dir), []),
   };
+}
+
+async function whereThere<Value, Otherwise>(
+  read: () => Promise<Value>,
+  otherwise: Otherwise,
+): Promise<Value | Otherwise> {
+  try {
+    return await read();
+  } catch (err) {
+    if (hasCode(err, 'ENOENT')) return otherwise;
+    throw err;
+  }
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { sql } from 'kysely';
 import { can } from '#domain/access/can.ts';
 import type { createExportJob, ExportJob } from '#domain/contract/export-jobs.ts';
 import { hasCode } from '#platform/files.ts';
@@ -11,12 +12,15 @@ import type { Records } from '../../records/schema.ts';
 import { exportFileName } from '../files/file-names.ts';
 import { withheldFilesOf } from '../files/plan-files.ts';
 import { describeJobs } from './describe-job.ts';
+import type { ExportFolder } from './export-folder.ts';
+import { forgetLeftovers } from './forget-leftovers.ts';
 import { readActive, readFinished, readJob } from './queries.ts';
 import type { JobRow } from './queries.ts';
 
 export interface JobDeps {
   readonly records: Records;
   readonly nowMs: () => number;
+  readonly exportFolder: ExportFolder;
   /** Wakes the runner after the commit. */
   readonly kickExports: () => void;
 }
@@ -61,6 +65,7 @@ export const traceOf = (row: Pick<JobRow, 'job_id' | 'kind' | 'range' | 'scope' 
   file: exportFileName(row.kind, row.range),
   scope: row.scope.kind,
   encoding: row.encoding,
+  ...row.range,
 });
 
 /** 「データ作成」. One at a time in a tenant, which the index of the table keeps; the same id again is the same job. */
@@ -113,7 +118,7 @@ export async function cancelJob(
   await deps.records.transaction().execute(async (trx) => {
     const row = await trx
       .updateTable('export_jobs')
-      .set({ state: 'cancelled', ended_at: new Date(), lease_id: null, lease_until: null })
+      .set({ state: 'cancelled', ended_at: sql<Date>`now()`, lease_id: null, lease_until: null })
       .where('tenant_id', '=', tenantId)
       .where('job_id', '=', jobId)
       .where('state', 'in', ['waiting', 'running'])
@@ -126,6 +131,8 @@ export async function cancelJob(
       detail: traceOf(row),
     });
   });
+  // Its maker removes what it writes; one that died does not.
+  await forgetLeftovers(deps, tenantId);
   return answerJob(deps, viewer, jobId);
 }
 

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
+import type { ExportFailure } from '#domain/contract/export-jobs.ts';
 import type { Records, Tables } from '../../records/schema.ts';
+import { exportFileName } from '../files/file-names.ts';
 
 export type JobRow = Selectable<Tables['export_jobs']>;
 
@@ -29,7 +31,7 @@ export async function claimJob(records: Records, leaseId: string): Promise<JobRo
 export async function giveUpJobs(records: Records): Promise<JobRow[]> {
   return records
     .updateTable('export_jobs')
-    .set({ state: 'failed', ended_at: sql<Date>`now()`, lease_id: null })
+    .set({ state: 'failed', failure: 'given_up', ended_at: sql<Date>`now()`, lease_id: null, lease_until: null })
     .where('state', '=', 'running')
     .where(sql<boolean>`lease_until < now()`)
     .where('attempts', '>=', MAX_ATTEMPTS)
@@ -60,6 +62,39 @@ export async function giveBackJob(records: Records, leaseId: string): Promise<vo
     .where('lease_id', '=', leaseId)
     .where('state', '=', 'running')
     .execute();
+}
+
+/** The file is whole and has its name. False: cancelled, or taken over. */
+export async function markDone(
+  records: Records,
+  job: JobRow,
+  leaseId: string,
+  report: { rows: number; replaced: number; bytes: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await records
+    .updateTable('export_jobs')
+    .set({
+      ...report,
+      state: 'done',
+      ended_at: sql<Date>`now()`,
+      file_name: exportFileName(job.kind, job.range),
+      done_units: sql<number>`total_units`,
+      lease_until: null,
+    })
+    .where('lease_id', '=', leaseId)
+    .where('state', '=', 'running')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function markFailed(records: Records, leaseId: string, failure: ExportFailure): Promise<boolean> {
+  const { numUpdatedRows } = await records
+    .updateTable('export_jobs')
+    .set({ state: 'failed', failure, ended_at: sql<Date>`now()`, lease_id: null, lease_until: null })
+    .where('lease_id', '=', leaseId)
+    .where('state', '=', 'running')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Of each kind the newest whole file, and the newest job that failed after it. */

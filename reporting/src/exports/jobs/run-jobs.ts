@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import { pause } from '#platform/jitter.ts';
 import type { Logger } from '#platform/log.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { FaultPoint } from '../../fault-point.ts';
-import { exportFileName } from '../files/file-names.ts';
 import type { PlanDeps } from '../files/export-file.ts';
 import type { WriterReport } from '../writer/protocol.ts';
-import type { ExportFolder } from './export-folder.ts';
+import { forgetAllLeftovers, forgetLeftovers } from './forget-leftovers.ts';
+import type { LeftoverDeps } from './forget-leftovers.ts';
 import { ExportStopped, makeFile } from './make-file.ts';
 import type { Progress } from './make-file.ts';
 import { traceOf } from './manage-jobs.ts';
-import { claimJob, giveBackJob, giveUpJobs, LEASE_SECONDS, renewLease } from './queries.ts';
+import { nameFailure } from './name-failure.ts';
+import { claimJob, giveBackJob, giveUpJobs, LEASE_SECONDS, markDone, markFailed, renewLease } from './queries.ts';
 import type { JobRow } from './queries.ts';
 
-export interface RunnerDeps extends PlanDeps {
-  readonly exportFolder: ExportFolder;
+export interface RunnerDeps extends PlanDeps, LeftoverDeps {
   readonly faultPoint: FaultPoint;
   readonly log: Logger;
 }
@@ -36,6 +35,7 @@ export function createExportRunner(deps: RunnerDeps): ExportRunner {
   let wake = new AbortController();
   let finished: Promise<void> = Promise.resolve();
   const loop = async (): Promise<void> => {
+    await forgetAllLeftovers(deps).catch((err: unknown) => deps.log.warn({ err }, 'leftovers of exports stay for now'));
     while (!stopping.signal.aborted) {
       wake = new AbortController();
       try {
@@ -58,21 +58,23 @@ export function createExportRunner(deps: RunnerDeps): ExportRunner {
 
 /** False: there was nothing to do. */
 async function runNext(deps: RunnerDeps, stopping: AbortSignal): Promise<boolean> {
-  for (const job of await giveUpJobs(deps.records)) await auditEnd(deps, job, 'failed', undefined);
+  await deps.records.transaction().execute(async (trx) => {
+    for (const job of await giveUpJobs(trx)) await writeAudit(trx, endOf(job, 'failed'));
+  });
   const leaseId = randomUUID();
   const job = await claimJob(deps.records, leaseId);
   if (job === undefined) return false;
-  const partPath = await deps.exportFolder.partPath(job.tenant_id, job.job_id, leaseId);
-  await forgetLeftovers(deps, job, leaseId);
   const progress: Progress = { doneUnits: 0, totalUnits: 0 };
   const lease = holdLease(deps, leaseId, progress, stopping);
   try {
+    await forgetLeftovers(deps, job.tenant_id);
+    const partPath = await deps.exportFolder.partPath(job.tenant_id, leaseId);
     const report = await makeFile(deps, job, partPath, progress, lease.signal);
-    await finishJob(deps, job, leaseId, partPath, report);
+    await finishJob(deps, job, leaseId, report);
   } catch (err) {
-    await deps.exportFolder.removePart(partPath);
     if (stopping.aborted) await giveBackJob(deps.records, leaseId);
     else if (!(err instanceof ExportStopped)) await failJob(deps, job, leaseId, err);
+    await forgetLeftovers(deps, job.tenant_id);
   } finally {
     await lease.release();
   }
@@ -109,37 +111,17 @@ function holdLease(deps: RunnerDeps, leaseId: string, progress: Progress, stoppi
 
 /**
  * Renamed first, said to be there afterwards: a process that dies in between leaves a whole file that nobody offers, and the job is made again under
- * the same name. Then the former file of its kind goes; whoever reads it reads on.
+ * another lease. Then the former file of its kind goes; whoever reads it reads on.
  */
-async function finishJob(
-  deps: RunnerDeps,
-  job: JobRow,
-  leaseId: string,
-  partPath: string,
-  report: WriterReport,
-): Promise<void> {
+async function finishJob(deps: RunnerDeps, job: JobRow, leaseId: string, report: WriterReport): Promise<void> {
   const { tenant_id: tenantId, job_id: jobId } = job;
   deps.faultPoint('export.before-rename');
-  await deps.exportFolder.keep(tenantId, jobId, partPath);
+  await deps.exportFolder.keep(tenantId, leaseId);
   deps.faultPoint('export.before-done');
-  const former = await deps.records.transaction().execute(async (trx) => {
-    const { numUpdatedRows } = await trx
-      .updateTable('export_jobs')
-      .set({
-        ...report,
-        state: 'done',
-        ended_at: sql<Date>`now()`,
-        file_name: exportFileName(job.kind, job.range),
-        done_units: sql<number>`total_units`,
-        lease_id: null,
-        lease_until: null,
-      })
-      .where('lease_id', '=', leaseId)
-      .where('state', '=', 'running')
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) return undefined;
+  const isOurs = await deps.records.transaction().execute(async (trx) => {
+    if (!(await markDone(trx, job, leaseId, report))) return false;
     await writeAudit(trx, endOf(job, 'done', report));
-    return trx
+    await trx
       .updateTable('export_jobs')
       .set({ is_file_gone: true })
       .where('tenant_id', '=', tenantId)
@@ -147,53 +129,24 @@ async function finishJob(
       .where('job_id', '!=', jobId)
       .where('state', '=', 'done')
       .where('is_file_gone', '=', false)
-      .returning('job_id')
       .execute();
+    return true;
   });
-  // Cancelled or taken over meanwhile: the new owner makes its own.
-  if (former === undefined) return deps.exportFolder.remove(tenantId, jobId);
-  for (const each of former) await deps.exportFolder.remove(tenantId, each.job_id);
-  deps.log.info({ jobId, kind: job.kind, ...report }, 'an export is done');
+  // Of the former file; or of this one, where the job was cancelled or taken over meanwhile.
+  await forgetLeftovers(deps, tenantId);
+  if (isOurs) deps.log.info({ jobId, kind: job.kind, ...report }, 'an export is done');
 }
 
 async function failJob(deps: RunnerDeps, job: JobRow, leaseId: string, err: unknown): Promise<void> {
   deps.log.error({ err, jobId: job.job_id, kind: job.kind }, 'an export failed');
-  const row = await deps.records
-    .updateTable('export_jobs')
-    .set({ state: 'failed', ended_at: sql<Date>`now()`, lease_id: null, lease_until: null })
-    .where('lease_id', '=', leaseId)
-    .where('state', '=', 'running')
-    .returningAll()
-    .executeTakeFirst();
-  if (row !== undefined) await auditEnd(deps, row, 'failed', undefined);
+  await deps.records.transaction().execute(async (trx) => {
+    if (await markFailed(trx, leaseId, nameFailure(err))) await writeAudit(trx, endOf(job, 'failed'));
+  });
 }
 
-const endOf = (job: JobRow, outcome: 'done' | 'failed', report: WriterReport | undefined) => ({
+const endOf = (job: JobRow, outcome: 'done' | 'failed', report: WriterReport | Record<string, never> = {}) => ({
   tenantId: job.tenant_id,
   actorId: job.started_by,
   action: 'export.ended' as const,
-  detail: { ...traceOf(job), outcome, ...(report ?? {}) },
+  detail: { ...traceOf(job), outcome, ...report },
 });
-
-const auditEnd = (
-  deps: RunnerDeps,
-  job: JobRow,
-  outcome: 'done' | 'failed',
-  report: WriterReport | undefined,
-): Promise<void> => deps.records.transaction().execute((trx) => writeAudit(trx, endOf(job, outcome, report)));
-
-/** Parts of attempts that died, and files that no row offers. Only this tenant's: it has one job at a time, and that is ours. */
-async function forgetLeftovers(deps: RunnerDeps, job: JobRow, leaseId: string): Promise<void> {
-  const { tenant_id: tenantId } = job;
-  const offered = await deps.records
-    .selectFrom('export_jobs')
-    .select('job_id')
-    .where('tenant_id', '=', tenantId)
-    .where('state', '=', 'done')
-    .where('is_file_gone', '=', false)
-    .execute();
-  const wanted = new Set(offered.map((row) => row.job_id));
-  for (const name of await deps.exportFolder.list(tenantId)) {
-    if (!wanted.has(name) && !name.includes(leaseId)) await deps.exportFolder.remove(tenantId, name);
-  }
-}

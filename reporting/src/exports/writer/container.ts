@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import type { WriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { WriterOptions } from './protocol.ts';
@@ -21,29 +23,41 @@ export interface Container {
 const COMPRESSION_LEVEL = 1;
 
 export function openContainer(options: WriterOptions): Container {
-  return options.container === 'zip' ? openZip(options) : openFile(options.path);
+  const file = openFile(options.path);
+  return options.container === 'zip' ? zipInto(file, options) : plainInto(file);
 }
 
-function openFile(path: string): Container {
+/** The file on the disk, and a signal for whoever waits for room: after a failed write there will be none. */
+interface OpenFile {
+  readonly path: string;
+  readonly out: WriteStream;
+  readonly broken: AbortController;
+}
+
+function openFile(path: string): OpenFile {
   const out = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+  const broken = new AbortController();
+  out.on('error', (err) => broken.abort(err));
+  return { path, out, broken };
+}
+
+function plainInto({ path, out, broken }: OpenFile): Container {
   return {
     begin: () => undefined,
-    write: (bytes) => writeTo(out, bytes),
+    write: (bytes) => writeTo(out, bytes, broken.signal),
     end: () => Promise.resolve(),
     finish: async () => {
       out.end();
-      await finished(out);
+      await unlessBroken(broken.signal, (signal) => finished(out, { signal }));
       return syncAndMeasure(path);
     },
   };
 }
 
-function openZip({ path, entryTimeMs }: WriterOptions): Container {
+function zipInto({ path, out, broken }: OpenFile, { entryTimeMs }: WriterOptions): Container {
   const zip = new ZipFile();
-  const out = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+  zip.on('error', (err) => broken.abort(err));
   zip.outputStream.pipe(out);
-  // A failed write must reach whoever waits for room.
-  out.on('error', (err) => entry?.destroy(err));
   let entry: PassThrough | undefined;
   return {
     begin: (fileName) => {
@@ -56,16 +70,17 @@ function openZip({ path, entryTimeMs }: WriterOptions): Container {
         forceDosTimestamp: true,
       });
     },
-    write: (bytes) => (entry === undefined ? Promise.resolve() : writeTo(entry, bytes)),
+    write: (bytes) => (entry === undefined ? Promise.resolve() : writeTo(entry, bytes, broken.signal)),
     end: async () => {
-      if (entry === undefined) return;
-      entry.end();
-      await finished(entry);
+      const ended = entry;
+      if (ended === undefined) return;
+      ended.end();
+      await unlessBroken(broken.signal, (signal) => finished(ended, { signal }));
       entry = undefined;
     },
     finish: async () => {
       zip.end();
-      await finished(out);
+      await unlessBroken(broken.signal, (signal) => finished(out, { signal }));
       return syncAndMeasure(path);
     },
   };
@@ -77,9 +92,19 @@ function dosTime(ms: number): Date {
   return new Date(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate(), at.getUTCHours(), at.getUTCMinutes());
 }
 
-async function writeTo(stream: NodeJS.WritableStream & { destroyed?: boolean }, bytes: Buffer): Promise<void> {
+async function writeTo(stream: Writable, bytes: Buffer, broken: AbortSignal): Promise<void> {
+  broken.throwIfAborted();
   if (bytes.length === 0 || stream.write(bytes)) return;
-  await once(stream, 'drain');
+  await unlessBroken(broken, (signal) => once(stream, 'drain', { signal }));
+}
+
+/** Waits, but not for what a failed write keeps from ever coming; its error is thrown instead. */
+async function unlessBroken(signal: AbortSignal, wait: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+  try {
+    await wait(signal);
+  } catch (err) {
+    throw signal.aborted ? signal.reason : err;
+  }
 }
 
 async function syncAndMeasure(path: string): Promise<number> {
