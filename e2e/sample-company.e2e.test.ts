@@ -5,6 +5,7 @@ import { typeForTwoMinutes, type TypedRun } from './real-keyboard/type-for-two-m
 import { accessibility } from './screens/accessibility.ts';
 import { administratorScreens } from './screens/administrator.ts';
 import { approverScreens } from './screens/approver.ts';
+import { employeeDay } from './screens/employee-day.ts';
 import { employeeScreens } from './screens/employee.ts';
 import { liveScreens, watchLive, type LiveRun } from './screens/live.ts';
 import { secondStart } from './screens/second-start.ts';
@@ -27,6 +28,7 @@ after(async () => {
 });
 
 employeeScreens(shared);
+employeeDay(shared);
 approverScreens(shared);
 administratorScreens(shared);
 accessibility(shared);

@@ -15,6 +15,7 @@ export class PortalRefused extends Error {
 
 interface CallInput {
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 type AnswerOf<E> = E extends { readonly answer?: infer Answer }
@@ -40,7 +41,8 @@ export async function signInAs(portalUrl: string, signIns: SignIns, loginId: str
     const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) =>
       encodeURIComponent(input.params?.[name] ?? ''),
     );
-    return fetch(portalUrl + path, {
+    const query = input.query === undefined ? '' : `?${new URLSearchParams(input.query).toString()}`;
+    return fetch(portalUrl + path + query, {
       method: endpoint.method,
       headers: {
         ...(endpoint.method === 'GET' ? {} : { 'content-type': 'application/json', 'x-kinmu-request': '1' }),

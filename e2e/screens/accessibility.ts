@@ -52,6 +52,9 @@ export function accessibility(shared: Shared): void {
       await page.keyboard.press('Tab');
       await page.keyboard.type(signIns.password);
       await page.keyboard.press('Enter');
+      await page.getByTestId('today-figures').waitFor();
+      await tabUntil(page, async () => (await focusedText(page)) === '勤務一覧', '勤務一覧 of the menu');
+      await page.keyboard.press('Enter');
       await page.getByTestId('day-row').first().waitFor();
       await tabUntil(page, async () => (await focusedDate(page)) !== '', 'a day of the list');
       await page.keyboard.press('Home');
@@ -74,9 +77,9 @@ export function accessibility(shared: Shared): void {
       const { page } = window;
       await page.getByRole('link', { name: '個人設定' }).click();
       await page.getByRole('button', { name: 'English' }).click();
-      await page.waitForFunction(`document.documentElement.lang === 'en'`);
+      await page.locator('html[lang=en]').waitFor({ state: 'attached' });
       await page.goto('/');
-      await page.getByTestId('day-row').first().waitFor();
+      await page.getByTestId('today-figures').waitFor();
       assert.equal(await page.evaluate('document.documentElement.lang'), 'en');
       // Names of people, groups and tenants stay as they are; every text of the product is in the catalogue.
       assert.doesNotMatch(
@@ -97,7 +100,14 @@ function screensOf(workDate: string): Screen[] {
   const day = `${month.slice(0, 4)}-${month.slice(4)}-15`;
   const { employee, approverOfDepartment, administrator } = PEOPLE;
   return [
-    { name: 'ホーム', path: '/', loginId: employee, isDrawn: '[data-testid="day-row"]' },
+    { name: 'ホーム', path: '/', loginId: employee, isDrawn: '[data-testid="today-figures"]' },
+    { name: '業務登録', path: '/tasks', loginId: employee, isDrawn: '[data-testid="calendar"] form' },
+    {
+      name: '業務登録 週',
+      path: `/tasks/${workDate}?view=week`,
+      loginId: employee,
+      isDrawn: '[data-testid="task-week"]',
+    },
     { name: '勤務一覧', path: `/people/me/months/${month}`, loginId: employee, isDrawn: '[data-testid="day-row"]' },
     {
       name: '勤務実績',

@@ -8,7 +8,7 @@ import { loginIdOf, SAMPLE_PEOPLE } from '#sample/company/people.ts';
 import { waitFor } from '#platform/testkit/wait-for.ts';
 import { openWindow } from '../kit/browser.ts';
 import { PEOPLE, type Company, type Shared } from '../kit/company.ts';
-import { measureSignIn, minutesOfText, readShownMonth, ROW_FIGURES } from './read-page.ts';
+import { measureUntil, minutesOfText, readShownMonth, ROW_FIGURES } from './read-page.ts';
 
 /** The goal is 1 s on a quiet machine; tests run beside each other. */
 const SIGN_IN_LIMIT_MS = 3_000;
@@ -16,7 +16,7 @@ const OPERATION_LIMIT_MS = 5_000;
 
 export function employeeScreens(shared: Shared): void {
   describe('an employee', () => {
-    test('is on the month a moment after pressing ログイン', async (t) => {
+    test('is at home a moment after pressing ログイン, and a moment later in the month', async (t) => {
       const { product, browser, signIns, client } = shared.company;
       const { workDate } = await (await client(PEOPLE.employee)).call(readToday);
       const window = await openWindow(browser, product.portalUrl);
@@ -25,9 +25,16 @@ export function employeeScreens(shared: Shared): void {
       await page.getByLabel('企業ID').fill(signIns.tenant);
       await page.getByLabel('ユーザID').fill(PEOPLE.employee);
       await page.getByLabel('パスワード', { exact: true }).fill(signIns.password);
-      const ms = await measureSignIn(page, datesOfMonth(workDate.slice(0, 7)).length);
-      t.diagnostic(`sign-in to month view: ${Math.round(ms)} ms`);
-      assert.ok(ms < SIGN_IN_LIMIT_MS, `${ms} ms`);
+      const homeMs = await measureUntil(
+        page,
+        'button[type=submit]',
+        '[data-testid="operation-break"],[data-testid="operation-start"],[data-testid="operation-resume"]',
+        1,
+      );
+      const rows = datesOfMonth(workDate.slice(0, 7)).length;
+      const monthMs = await measureUntil(page, 'a[href="/months"]', '[data-testid="day-row"]', rows);
+      t.diagnostic(`sign-in to home: ${Math.round(homeMs)} ms, home to month view: ${Math.round(monthMs)} ms`);
+      assert.ok(homeMs + monthMs < SIGN_IN_LIMIT_MS, `${homeMs} + ${monthMs} ms`);
       assert.deepEqual(window.faults, []);
       await window.close();
     });
@@ -175,14 +182,17 @@ export function previousMonth(workDate: string): string {
   return month === 1 ? `${year - 1}12` : `${year}${String(month - 1).padStart(2, '0')}`;
 }
 
-/** Night shift left out: the day that runs for them may be yesterday's. */
-async function someoneWithoutOpenDay(company: Company): Promise<string> {
+const taken = new Set<number>();
+/** Night shift left out: the day that runs for them may be yesterday's. Each call takes another person: a day is used up by its test. */
+export async function someoneWithoutOpenDay(company: Company): Promise<string> {
   for (const person of SAMPLE_PEOPLE.filter(
     (each) => each.number > 15 && !each.isLive && each.habit !== 'nightShift',
   )) {
-    if (loginIdOf(person) === PEOPLE.typist) continue;
+    if (loginIdOf(person) === PEOPLE.typist || taken.has(person.number)) continue;
     const { allowed } = await (await company.client(loginIdOf(person))).call(readToday);
-    if (allowed.includes('start')) return loginIdOf(person);
+    if (!allowed.includes('start')) continue;
+    taken.add(person.number);
+    return loginIdOf(person);
   }
   return assert.fail('everybody of the sample is at work');
 }

@@ -36,18 +36,18 @@ export function minutesOfText(text: string | undefined): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
-/** Milliseconds in the page from the press of ログイン until the month with all its rows is drawn. */
-export async function measureSignIn(page: Page, rows: number): Promise<number> {
+/** Milliseconds in the page from the press of `control` until there are so many of `selector`, drawn. */
+export async function measureUntil(page: Page, control: string, selector: string, count: number): Promise<number> {
   const measured = page.evaluate<number>(`new Promise((resolve) => {
     let from = 0;
-    document.querySelector('button[type=submit]').addEventListener('click', () => { from = performance.now(); }, { capture: true });
+    document.querySelector(${JSON.stringify(control)}).addEventListener('click', () => { from = performance.now(); }, { capture: true });
     new MutationObserver((_records, observer) => {
-      if (document.querySelectorAll('[data-testid="day-row"]').length < ${rows}) return;
+      if (from === 0 || document.querySelectorAll(${JSON.stringify(selector)}).length < ${count}) return;
       observer.disconnect();
       requestAnimationFrame(() => resolve(performance.now() - from));
     }).observe(document.documentElement, { childList: true, subtree: true });
   })`);
-  await page.locator('button[type=submit]').click();
+  await page.locator(control).click();
   return measured;
 }
 
