@@ -54,6 +54,21 @@ export const PEOPLE = {
   typist: 'U030',
 } as const;
 
+/** People of 総務課, for everything about requests and approval. Each does one thing: no test meets another's request. */
+export const APPROVAL_PEOPLE = {
+  approver: 'U009',
+  approverName: '小林 浩',
+  /** Of the group above: the same rights. */
+  approverAbove: 'U004',
+  approverAboveName: '髙橋 由紀',
+  /** 残業申請 for tomorrow. */
+  ordinary: ['U033', 'U034', 'U035'],
+  /** A past day corrected, by one test each. */
+  corrected: 'U032',
+  contested: 'U033',
+  onPhone: 'U034',
+} as const;
+
 /** Ids of people by employee number, as the viewer may see them. */
 export async function visiblePeople(client: PortalClient): Promise<Map<string, string>> {
   const { people } = await client.call(listPeople);

@@ -1,4 +1,9 @@
-import { listApprovals, type ApprovalDay, type AttentionFlag } from '#domain/contract/approvals.ts';
+import {
+  listApprovals,
+  type ApprovalDay,
+  type ApprovalFigures,
+  type AttentionFlag,
+} from '#domain/contract/approvals.ts';
 import type { LegalSummary } from '#domain/contract/legal.ts';
 import type { WorkRequest } from '#domain/contract/requests.ts';
 import { addDays } from '#domain/time/calendar.ts';
@@ -27,6 +32,11 @@ const legal = (monthOvertimeMinutes: number, more: Partial<LegalSummary> = {}): 
 const ask = (index: number, content: WorkRequest['content'], reason = ''): WorkRequest =>
   requestOf(9000 + index, { content, reason, personName: nameOf(index), submittedAt: Date.UTC(2026, 10, 19, 10, 2) });
 
+const declaredOf = (start: number, end: number): ApprovalFigures['declared'] => [
+  { startMinute: 0, endMinute: 0, startClock: start, endClock: 720, kind: 'work' },
+  { startMinute: 0, endMinute: 0, startClock: 720, endClock: 780, kind: 'break' },
+  { startMinute: 0, endMinute: 0, startClock: 780, endClock: end, kind: 'work' },
+];
 const ordinary = (index: number): ApprovalDay => {
   const late = index % 7 === 0 ? 45 : 0;
   return approvalDay(
@@ -42,6 +52,7 @@ const ordinary = (index: number): ApprovalDay => {
     {
       clockInClock: 540 - (index % 6),
       clockOutClock: 1080 + late + (index % 9),
+      declared: declaredOf(540 - (index % 6), 1080 + late + (index % 9)),
       workedMinutes: 480 + late,
       overtimeMinutes: late,
       lastActiveClock: 1085 + late,
@@ -156,7 +167,7 @@ const ODD: readonly ApprovalDay[] = [
         ),
       ],
     },
-    { clockOutClock: 1142 },
+    { clockOutClock: 1142, declared: declaredOf(543, 1142) },
   ),
   odd(
     104,

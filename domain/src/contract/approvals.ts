@@ -47,6 +47,8 @@ export const approvalFiguresSchema = computedDaySchema.pick({
   lastActiveClock: true,
   pcActiveMinutes: true,
   hasPcData: true,
+  /** Lane 申告: the row's bar shows each span and its breaks. */
+  declared: true,
 });
 export type ApprovalFigures = z.infer<typeof approvalFiguresSchema>;
 

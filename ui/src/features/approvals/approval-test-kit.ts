@@ -27,6 +27,11 @@ export const FIGURES: ApprovalFigures = {
   lastActiveClock: 1083,
   pcActiveMinutes: 420,
   hasPcData: true,
+  declared: [
+    { startMinute: 0, endMinute: 180, startClock: 540, endClock: 720, kind: 'work' },
+    { startMinute: 180, endMinute: 240, startClock: 720, endClock: 780, kind: 'break' },
+    { startMinute: 240, endMinute: 540, startClock: 780, endClock: 1080, kind: 'work' },
+  ],
 };
 
 export const requestOf = (number: number, more: Partial<WorkRequest> = {}): WorkRequest => ({

@@ -19,27 +19,22 @@ export function rowsRange(days: readonly Pick<ApprovalDay, 'figures'>[]): AxisRa
   return { fromClock: Math.max(0, Math.min(from, 420)), toClock: Math.max(to, 1320) };
 }
 
-/** Declared from first start to last end, and the PC from its first to its last input: where they part, something is to be asked. */
+/** Declared spans with their breaks, and the PC from its first to its last input: where they part, something is to be asked. */
 export function paintRow(figures: ApprovalFigures, axis: Axis): Painted[] {
-  const { clockInClock, clockOutClock, firstActiveClock, lastActiveClock, isHolidayWork } = figures;
-  const declared =
-    clockInClock === null
-      ? []
-      : [
-          {
-            startClock: clockInClock,
-            endClock: clockOutClock ?? Math.min(lastActiveClock ?? axis.toClock, axis.toClock),
-          },
-        ];
+  const { declared, firstActiveClock, lastActiveClock, isHolidayWork } = figures;
+  const lane = (kind: 'work' | 'break'): string =>
+    paintSelection(
+      declared.filter((run) => run.kind === kind),
+      axis,
+      BAR.declared,
+    );
   const pc =
     firstActiveClock === null || lastActiveClock === null
       ? []
       : [{ startClock: firstActiveClock, endClock: lastActiveClock }];
   return [
-    {
-      mark: isHolidayWork ? ('holidayWork' as const) : ('work' as const),
-      d: paintSelection(declared, axis, BAR.declared),
-    },
+    { mark: isHolidayWork ? ('holidayWork' as const) : ('work' as const), d: lane('work') },
+    { mark: 'break' as const, d: lane('break') },
     { mark: 'active' as const, d: paintSelection(pc, axis, BAR.pc) },
   ].filter((painted) => painted.d !== '');
 }
