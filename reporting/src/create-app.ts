@@ -25,6 +25,8 @@ import { securityHeaders } from './http/security-headers.ts';
 import { enqueueMail } from './mail/enqueue-mail.ts';
 import { createPortalMetrics } from './metrics.ts';
 import { mountMonitoringPolicy } from './monitoring-policy/routes.ts';
+import { mountMachine } from './machine/routes.ts';
+import { readCaller } from './machine/read-caller.ts';
 import { mountLegalWatch } from './legal-watch/routes.ts';
 import { mountMonths } from './months/routes.ts';
 import { openApiDocument } from './openapi/document.ts';
@@ -77,6 +79,7 @@ export function createApp(deps: AppDeps): Express {
       const token = readSessionToken(request, deps.isTls);
       return token === undefined ? undefined : loadViewer(deps.records, sha256(token));
     },
+    readCaller: (request) => readCaller(deps.records, request.get('authorization')),
     publicOrigin: deps.publicOrigin,
     validateAnswers: deps.validateAnswers,
   });
@@ -100,6 +103,7 @@ export function createApp(deps: AppDeps): Express {
   mountSettings(mount, deps);
   mountWorkImport(mount, deps);
   mountNotices(mount, deps);
+  mountMachine(mount, deps);
   mountAuditLog(mount, deps);
   mount.assertComplete();
 

@@ -51,6 +51,7 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'device.manage': ['administrator', 'admin'],
   'person.list': ['approver', 'parentApprover', 'senior', 'administrator', 'admin'],
   'kinmu.download': ['administrator', 'admin'],
+  'machine-token.manage': ['administrator', 'admin'],
   'roster.manage': ['administrator', 'admin'],
   'security.manage': ['administrator', 'admin'],
   'settings.manage': ['administrator', 'admin'],

@@ -56,6 +56,8 @@ export interface ActionObjects {
   /** List the people of a group. */
   'person.list': GroupObject;
   'kinmu.download': TenantObject;
+  /** 外部連携: make, list and revoke tokens of other systems. */
+  'machine-token.manage': TenantObject;
   'roster.manage': TenantObject;
   'security.manage': TenantObject;
   'settings.manage': TenantObject;
@@ -102,6 +104,7 @@ const covers = (subject: Subject, groupId: string, tree: GroupTree): boolean =>
  *   roster, security   –      no                          yes             yes
  *   settings, audit    –      no                          yes             yes
  *   work-import        –      no                          yes             yes
+ *   machine-token      –      no                          yes             yes
  *   built-in-admin     –      no                          yes             no
  *
  * An administrator has roster, downloads and security settings of the whole tenant (SPEC 1, G:118-123); looking into another person's month on
@@ -123,6 +126,7 @@ const POLICIES: { readonly [A in Action]: Policy<A> } = {
   'device.manage': (subject, object) => isSelf(subject, object) || hasAdministration(subject),
   'person.list': (subject, object, tree) => hasAdministration(subject) || covers(subject, object.groupId, tree),
   'kinmu.download': hasAdministration,
+  'machine-token.manage': hasAdministration,
   'roster.manage': hasAdministration,
   'security.manage': hasAdministration,
   'settings.manage': hasAdministration,

@@ -37,6 +37,9 @@ export const API_ERROR_CODES = [
   'import_cannot_be_undone',
   'task_changed',
   'export_running',
+  'token_refused',
+  'token_month_refused',
+  'too_many_requests',
   'unavailable',
   'internal',
 ] as const;

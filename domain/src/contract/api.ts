@@ -34,10 +34,10 @@ import {
   uploadCalendarFile,
 } from './calendar.ts';
 import { countWaiting, decideRequests, listApprovals, readDayHistory, resolveDifference } from './approvals.ts';
-import { downloadKinmu } from './exports.ts';
 import { listStatusGroups, readGroupStatus, streamGroupStatus } from './group-status.ts';
 import { readLegal, readLegalOfGroup, readLegalSettings, saveLegalSettings } from './legal.ts';
 import { readOwnNotices } from './notices.ts';
+import { createMachineToken, listMachineTokens, readAttendance, revokeMachineToken } from './machine.ts';
 import { listPeople } from './people.ts';
 import { copyTasks, createTask, deleteTask, listTasks, saveTask, saveTaskReport, searchMembers } from './tasks.ts';
 import { answerBlock, readUnrequestedBlocks } from './unrequested-answers.ts';
@@ -151,7 +151,6 @@ export const API_ENDPOINTS = [
   createEnrolmentCode,
   revokeDevice,
   enrolDevice,
-  downloadKinmu,
   listExportJobs,
   createExportJob,
   cancelExportJob,
@@ -190,4 +189,8 @@ export const API_ENDPOINTS = [
   listWorkImports,
   undoWorkImport,
   readOwnNotices,
+  readAttendance,
+  listMachineTokens,
+  createMachineToken,
+  revokeMachineToken,
 ] as const;

@@ -16,8 +16,8 @@ export interface Endpoint<
   readonly path: string;
   /** One English sentence for OpenAPI. */
   readonly summary: string;
-  /** `public`: no session needed. */
-  readonly access: 'public' | 'signedIn';
+  /** `public`: no session needed. `token`: other systems, by a Bearer token of 外部連携; a session opens nothing there. */
+  readonly access: 'public' | 'signedIn' | 'token';
   /** `collector`: programs call it without a session or cookie, so the header `x-kinmu-request` is not asked for. */
   readonly caller?: 'collector';
   /** Open to a session whose password must be changed first; every other endpoint answers it `password_change_required`. */
@@ -30,6 +30,8 @@ export interface Endpoint<
   /** Absent: the answer is not JSON (a file). */
   readonly answer?: Answer;
   readonly answerMediaType?: string;
+  /** A streamed answer of JSON lines: what each line is. */
+  readonly answerLine?: z.ZodType;
 }
 
 /** Keeps the literal types of the schemas. */

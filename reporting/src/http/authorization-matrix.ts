@@ -123,12 +123,16 @@ export const AUTHORIZATION_MATRIX: Readonly<Record<string, readonly MatrixEntry[
   revokeDevice:        [{ about: 'employee', row: row([401,     'allow', 404,     404,     404,     404,     'allow', 'allow', 404]) }],
   // The code is the right: no session changes anything.
   enrolDevice:         [{ about: 'own',      row: row(['allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
-  downloadKinmu:       [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   listExportJobs:      [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   createExportJob:     [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   cancelExportJob:     [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   downloadExport:      [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   listExportDownloads: [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
+  // The token is the right: no session reads anything. What tokens reach is in machine/machine.int.test.ts.
+  readAttendance:      [{ about: 'own',      row: row([401,     401,     401,     401,     401,     401,     401,     401,     401]) }],
+  listMachineTokens:   [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
+  createMachineToken:  [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
+  revokeMachineToken:  [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   readTenantSettings:  [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   saveTenantSettings:  [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   readSiteNames:       [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],

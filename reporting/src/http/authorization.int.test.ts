@@ -18,6 +18,7 @@ import { ROSTER_INPUTS } from '../testkit/roster-inputs.ts';
 import type { RosterAsker } from '../testkit/roster-inputs.ts';
 import { exportInputs } from '../testkit/export-inputs.ts';
 import { clearWork } from '../testkit/clear-work.ts';
+import { machineInputs } from '../testkit/machine-inputs.ts';
 import { requestInputs } from '../testkit/request-inputs.ts';
 import { taskInputs } from '../testkit/task-inputs.ts';
 import { workImportInputs } from '../testkit/work-import-inputs.ts';
@@ -135,8 +136,8 @@ const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubjec
     },
     revokeDevice: async () => ({ params: { deviceId: await addDevice() } }),
     enrolDevice: async () => ({ body: { code: await newCode(), publicKey: anyKey, deviceName: 'PC' } }),
-    downloadKinmu: () => ({ params: { month: '202603' } }),
     ...exportInputs(() => portal),
+    ...machineInputs(() => portal),
     saveTenantSettings: async (_, subject) => ({ body: await changedSettings(subject) }),
     ...taskInputs(() => portal),
     ...requestInputs(() => portal),

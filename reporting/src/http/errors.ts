@@ -42,6 +42,9 @@ export const STATUS_OF: Readonly<Record<ApiErrorCode, number>> = {
   import_refused: 409,
   import_cannot_be_undone: 409,
   task_changed: 409,
+  token_refused: 401,
+  token_month_refused: 403,
+  too_many_requests: 429,
   unavailable: 503,
   internal: 500,
 };
@@ -80,6 +83,9 @@ const DEFAULT_MESSAGE: Readonly<Record<ApiErrorCode, string>> = {
   import_refused: 'The files have problems.',
   import_cannot_be_undone: 'The import has been undone already.',
   task_changed: 'The task has been changed meanwhile.',
+  token_refused: 'No valid token: unknown, expired or revoked.',
+  token_month_refused: 'The token does not reach this month.',
+  too_many_requests: 'Too many calls with this token; wait as Retry-After says.',
   unavailable: 'A store does not answer now; try again.',
   internal: 'Internal error.',
 };

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { API_ENDPOINTS } from '#domain/contract/api.ts';
 import type { Endpoint } from '#domain/contract/endpoint.ts';
 import type { Viewer } from '../access/viewer.ts';
+import type { Caller } from '../machine/read-caller.ts';
 import { isCrossSite, isCrossSiteBrowser } from './cross-site.ts';
 import { requestIdOf, sendRefusal } from './errors.ts';
 import { readBytes } from './read-bytes.ts';
@@ -32,6 +33,8 @@ export interface MountDeps {
   readonly router: IRouter;
   /** Rights are read anew for each request; undefined: no valid session. */
   readonly readViewer: (request: Request) => Promise<Viewer | undefined>;
+  /** The system behind a Bearer token, counted as a call; or why it is refused. */
+  readonly readCaller: (request: Request) => Promise<Caller | Refusal>;
   readonly publicOrigin: () => string;
   /** Always on in tests: an answer that does not fit the contract, or says more than it, is an error. */
   readonly validateAnswers: boolean;
@@ -47,6 +50,10 @@ export interface Mount {
     endpoint: Endpoint<P, Q, B, A>,
     handle: (viewer: Viewer, input: Input<P, Q, B>) => Result<A>,
   ): void;
+  byToken<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+    endpoint: Endpoint<P, Q, B, A>,
+    handle: (caller: Caller, input: Input<P, Q, B>) => Result<A>,
+  ): void;
   /** Throws unless every endpoint of the contract has been mounted: a forgotten one is a start that fails, not a 404. */
   assertComplete(): void;
 }
@@ -61,7 +68,7 @@ export class AnswerOutsideContract extends Error {
 
 export function createMount(deps: MountDeps): Mount {
   const mounted = new Set<string>();
-  const add = (endpoint: Endpoint, handle: (viewer: Viewer | undefined, input: AnyInput) => Promise<unknown>): void => {
+  const add = (endpoint: Endpoint, handle: Handle): void => {
     const isKnown = (API_ENDPOINTS as readonly Endpoint[]).includes(endpoint);
     if (!isKnown || mounted.has(endpoint.name))
       throw new TypeError(`${endpoint.name} is not in the contract's list, or mounted twice`);
@@ -80,11 +87,19 @@ export function createMount(deps: MountDeps): Mount {
     },
     publicly: (endpoint, handle) => {
       if (endpoint.access !== 'public') throw new TypeError(`${endpoint.name} needs a session`);
-      add(endpoint as unknown as Endpoint, (_viewer, input) => handle(input as Input<never, never, never>));
+      add(endpoint as unknown as Endpoint, (_who, input) => handle(input as Input<never, never, never>));
+    },
+    byToken: (endpoint, handle) => {
+      if (endpoint.access !== 'token') throw new TypeError(`${endpoint.name} is not opened by a token`);
+      add(endpoint as unknown as Endpoint, ({ caller }, input) =>
+        caller === undefined
+          ? Promise.resolve(refuse('token_refused'))
+          : handle(caller, input as Input<never, never, never>),
+      );
     },
     signedIn: (endpoint, handle) => {
-      if (endpoint.access !== 'signedIn') throw new TypeError(`${endpoint.name} is public`);
-      add(endpoint as unknown as Endpoint, (viewer, input) =>
+      if (endpoint.access !== 'signedIn') throw new TypeError(`${endpoint.name} needs no session`);
+      add(endpoint as unknown as Endpoint, ({ viewer }, input) =>
         viewer === undefined
           ? Promise.resolve(refuse('not_signed_in'))
           : handle(viewer, input as Input<never, never, never>),
@@ -93,6 +108,13 @@ export function createMount(deps: MountDeps): Mount {
   };
 }
 
+/** Whoever stands at the door: at most one of both. */
+interface Who {
+  readonly viewer?: Viewer | undefined;
+  readonly caller?: Caller;
+}
+type Handle = (who: Who, input: AnyInput) => Promise<unknown>;
+
 interface AnyInput {
   readonly params: unknown;
   readonly query: unknown;
@@ -100,32 +122,39 @@ interface AnyInput {
   readonly exchange: Exchange;
 }
 
-/** Cross-site, then session, then input: a stranger learns nothing about the input, and is not served by its cost. */
-async function answer(
-  deps: MountDeps,
-  endpoint: Endpoint,
-  handle: (viewer: Viewer | undefined, input: AnyInput) => Promise<unknown>,
-  exchange: Exchange,
-): Promise<unknown> {
+/** Cross-site, then session or token, then input: a stranger learns nothing about the input, and is not served by its cost. */
+async function answer(deps: MountDeps, endpoint: Endpoint, handle: Handle, exchange: Exchange): Promise<unknown> {
   const { request } = exchange;
-  const takesBytes = endpoint.rawBody !== undefined;
-  const isRefused =
-    endpoint.caller === 'collector'
-      ? isCrossSiteBrowser(request, deps.publicOrigin())
-      : isCrossSite(request, deps.publicOrigin(), takesBytes);
-  if (isRefused) return refuse('cross_site_request');
-  const viewer = endpoint.access === 'signedIn' ? await deps.readViewer(request) : undefined;
-  if (endpoint.access === 'signedIn' && viewer === undefined) return refuse('not_signed_in');
-  if (viewer?.mustChangePassword === true && endpoint.duringForcedChange !== true)
-    return refuse('password_change_required');
+  const who = await admit(deps, endpoint, request);
+  if (who instanceof Refusal) return who;
   const places: Place[] = [];
   const params = parsePart('params', endpoint.params, request.params, places);
   const query = parsePart('query', endpoint.query, request.query, places);
   const body = parsePart('body', endpoint.body, request.body, places);
   if (places.length > 0) return refuse('invalid_input', { places });
-  if (endpoint.rawBody === undefined) return handle(viewer, { params, query, body, exchange });
-  const bytes = await readBytes(exchange.request, exchange.response, endpoint.rawBody.maxBytes);
-  return bytes instanceof Refusal ? bytes : handle(viewer, { params, query, body, exchange: { ...exchange, bytes } });
+  if (endpoint.rawBody === undefined) return handle(who, { params, query, body, exchange });
+  const bytes = await readBytes(exchange.request, endpoint.rawBody.maxBytes);
+  if (bytes === undefined) return refuse('file_too_large');
+  return handle(who, { params, query, body, exchange: { ...exchange, bytes } });
+}
+
+/** A browser adds no Bearer token by itself, so a call by one needs no look at where it comes from. */
+async function admit(deps: MountDeps, endpoint: Endpoint, request: Request): Promise<Who | Refusal> {
+  if (endpoint.access === 'token') {
+    const caller = await deps.readCaller(request);
+    return caller instanceof Refusal ? caller : { caller };
+  }
+  const isRefused =
+    endpoint.caller === 'collector'
+      ? isCrossSiteBrowser(request, deps.publicOrigin())
+      : isCrossSite(request, deps.publicOrigin(), endpoint.rawBody !== undefined);
+  if (isRefused) return refuse('cross_site_request');
+  if (endpoint.access === 'public') return {};
+  const viewer = await deps.readViewer(request);
+  if (viewer === undefined) return refuse('not_signed_in');
+  return viewer.mustChangePassword && endpoint.duringForcedChange !== true
+    ? refuse('password_change_required')
+    : { viewer };
 }
 
 /** The value of the schema, or undefined with the places at fault added. Names fields of the contract, never their values. */

@@ -18,6 +18,11 @@ const refusals = {
 export function openApiDocument(): object {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'kinmu' });
+  registry.registerComponent('securitySchemes', 'machineToken', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A token that an administrator made under 外部連携; shown once, limited by months, groups and time.',
+  });
   for (const endpoint of API_ENDPOINTS as readonly Endpoint[]) registry.registerPath(routeOf(endpoint));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -30,26 +35,43 @@ export function openApiDocument(): object {
   });
 }
 
+const SECURITY_OF = {
+  public: [],
+  signedIn: [{ session: [] }],
+  token: [{ machineToken: [] }],
+} satisfies Record<Endpoint['access'], object[]>;
+
 /** `/api/people/:personId` in OpenAPI's writing. */
 const openApiPath = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
 
 function routeOf(endpoint: Endpoint): RouteConfig {
-  const { params, query, body, answer } = endpoint;
+  const { params, query, body, answer, answerLine } = endpoint;
   return {
     method: endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete',
     path: openApiPath(endpoint.path),
     operationId: endpoint.name,
     summary: endpoint.summary,
-    security: endpoint.access === 'signedIn' ? [{ session: [] }] : [],
+    security: SECURITY_OF[endpoint.access],
     request: {
       ...(params === undefined ? {} : { params: params as z.ZodObject }),
       ...(query === undefined ? {} : { query: query as z.ZodObject }),
       ...(body === undefined ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } }),
       ...(endpoint.rawBody === undefined ? {} : { body: { required: true, content: contentOf(undefined) } }),
     },
-    responses: { 200: { description: 'Done.', content: contentOf(answer, endpoint.answerMediaType) }, ...refusals },
+    responses: {
+      200: {
+        description: 'Done.',
+        content: {
+          ...contentOf(answer, endpoint.answerMediaType),
+          ...(answerLine === undefined ? {} : { [endpoint.answerMediaType ?? '']: { schema: answerLine }, ...csv }),
+        },
+      },
+      ...refusals,
+    },
   };
 }
+
+const csv = { 'text/csv': { schema: { type: 'string' as const } } };
 
 const contentOf = (answer: z.ZodType | undefined, mediaType = 'application/octet-stream') =>
   answer === undefined

@@ -5,7 +5,7 @@ import { exportFileName } from './file-names.ts';
 import { datedFile, readDatedSource } from './plan-dated.ts';
 
 /** What 勤務データ needs of everyone's computed day of one work date. */
-const readKinmuDate = defineTextQuery({
+export const readKinmuDate = defineTextQuery({
   name: 'exports/read-kinmu-date',
   sql: `
     SELECT person_id AS personId, group_id AS groupId, toString(work_date) AS workDate,
