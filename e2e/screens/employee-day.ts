@@ -36,6 +36,7 @@ export function employeeDay(shared: Shared): void {
         await click('request-overtime');
         await page.getByTestId('overtime-reason').fill('月末の見積もりのため');
         await click('overtime-send');
+        await page.getByTestId('overtime-dialog').waitFor({ state: 'hidden' });
         await page.getByTestId('overtime-state').waitFor();
         assert.match(await page.getByTestId('overtime-state').innerText(), /承認待ち/);
 
