@@ -29,21 +29,16 @@ test('a bad input is answered with the places at fault, and an unknown field is 
   assert.doesNotMatch(two.text, /Sesame/);
 });
 
-test('prototype names, broken JSON, a missing body and a large one are 400 and change nothing', async () => {
+test('prototype names, broken JSON and a missing body are 400, a large body 413, and nothing changes', async () => {
   const client = portal.client();
-  for (const body of [
-    '{"__proto__":{"a":1}}',
-    '{"constructor":1}',
-    '{',
-    '[]',
-    'null',
-    '"x"',
-    `{"tenant":"${'x'.repeat(70_000)}"}`,
-  ]) {
+  for (const body of ['{"__proto__":{"a":1}}', '{"constructor":1}', '{', '[]', 'null', '"x"', '{"tenant":"\\uD800']) {
     const answer = await client.call(signIn, { body });
     assert.deepEqual([answer.status, answer.code], [400, 'invalid_input'], body.slice(0, 40));
   }
   assert.equal((await client.call(signIn)).status, 400);
+  assert.equal((await client.call(signIn, { body: Buffer.from([0x22, 0xff, 0x22]) })).status, 400, 'not UTF-8');
+  assert.equal((await client.call(signIn, { body: good, headers: { 'content-encoding': 'gzip' } })).status, 400);
+  assert.equal((await client.call(signIn, { body: `{"tenant":"${'x'.repeat(70_000)}"}` })).status, 413);
 });
 
 test('a stranger does not learn what the input should be', async () => {

@@ -1,18 +1,40 @@
-import express from 'express';
-import type { Request, Response } from 'express';
-import { refuse } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import type { Request } from 'express';
 
-/** A raw body as it came: never unpacked, never longer than the limit in memory. Read only for those who may send it. */
-export async function readBytes(request: Request, response: Response, maxBytes: number): Promise<Buffer | Refusal> {
-  const read = express.raw({ limit: maxBytes, type: () => true, inflate: false });
-  try {
-    await new Promise<void>((resolve, reject) =>
-      read(request, response, (err?: unknown) => (err === undefined ? resolve() : reject(err as Error))),
-    );
-  } catch (err) {
-    if (err instanceof Error && 'status' in err && err.status === 413) return refuse('file_too_large');
-    throw err;
+/** Thrown before or while a body is read, with the status that the error middleware knows from Express itself. */
+class UnreadableBody extends Error {
+  readonly status = 400;
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnreadableBody';
   }
-  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+}
+
+/**
+ * A raw body as it came: never unpacked, never longer than the limit in memory. Undefined: it is longer. That is known from its
+ * Content-Length before the first byte, else at the byte over the limit; the rest stays unread (`http/close-unread.ts` ends the connection).
+ * Express' own parsers read such a body to its end before they answer.
+ */
+export function readBytes(request: Request, maxBytes: number): Promise<Buffer | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve(undefined);
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
+    return Promise.reject(new UnreadableBody('Packed bodies are not read.'));
+  if (request.readableEnded) return Promise.resolve(Buffer.alloc(0));
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    const take = (part: Buffer): void => {
+      size += part.length;
+      if (size > maxBytes) {
+        request.pause();
+        settle(() => resolve(undefined));
+      } else parts.push(part);
+    };
+    const end = (): void => settle(() => resolve(Buffer.concat(parts, size)));
+    const breakOff = (): void => settle(() => reject(new UnreadableBody('The body ended too early.')));
+    const settle = (done: () => void): void => {
+      request.off('data', take).off('end', end).off('close', breakOff).off('error', breakOff);
+      done();
+    };
+    request.on('data', take).once('end', end).once('close', breakOff).once('error', breakOff);
+  });
 }
