@@ -2,18 +2,13 @@
 import { mkdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Page } from 'playwright-core';
+import { OWN_SCREENS, type Screen } from './screens-own.ts';
 
 const out = process.argv[2] ?? '.';
 const filter = process.argv[3] ?? '';
 const BASE = 'http://127.0.0.1:8099';
 mkdirSync(out, { recursive: true });
 
-interface Screen {
-  readonly name: string;
-  readonly path: string;
-  readonly as?: string | undefined;
-  readonly act?: (page: Page) => Promise<void>;
-}
 const SCREENS: readonly Screen[] = [
   { name: 'login', path: '/login', as: undefined },
   {
@@ -28,42 +23,7 @@ const SCREENS: readonly Screen[] = [
       await page.getByTestId('login-failure').waitFor();
     },
   },
-  { name: 'home', path: '/', as: 'hanako' },
-  { name: 'home-start', path: '/', as: 'fresh', act: (page) => page.locator('summary').click() },
-  { name: 'home-nothing', path: '/', as: 'calm' },
-  { name: 'home-over', path: '/', as: 'over' },
-  {
-    name: 'home-unanswered',
-    path: '/',
-    as: 'offline',
-    act: async (page) => {
-      await page.getByTestId('operation-break').click();
-      await page.getByTestId('press-failed').waitFor();
-    },
-  },
-  {
-    name: 'home-overtime',
-    path: '/',
-    as: 'hanako',
-    act: async (page) => {
-      await page.getByTestId('request-overtime').click();
-      await page.getByTestId('overtime-send').click();
-    },
-  },
-  {
-    name: 'home-need-task',
-    path: '/',
-    as: 'strict',
-    act: async (page) => {
-      await page.getByTestId('operation-start').click();
-      await page.getByTestId('task-save').click();
-    },
-  },
-  { name: 'tasks', path: '/tasks', as: 'hanako' },
-  { name: 'tasks-week', path: '/tasks/2026-11-20?view=week', as: 'hanako' },
-  { name: 'tasks-empty', path: '/tasks/2026-11-25', as: 'hanako' },
-  { name: 'tasks-edit', path: '/tasks', as: 'hanako', act: (page) => page.getByTestId('task-row').nth(4).click() },
-  { name: 'tasks-member', path: '/tasks', as: 'hanako', act: (page) => page.getByTestId('task-row').nth(2).click() },
+  ...OWN_SCREENS,
   { name: 'work-list', path: '/months', as: 'hanako' },
   { name: 'work-list-total', path: '/months', as: 'hanako', act: (page) => page.getByTestId('total-overtime').click() },
   { name: 'work-list-next', path: '/people/me/months/202612', as: 'hanako' },
@@ -121,6 +81,98 @@ const SCREENS: readonly Screen[] = [
     path: '/settings',
     as: 'hanako',
     act: (page) => page.getByRole('button', { name: 'PC-HANAKO-01を利用停止にする' }).click(),
+  },
+  { name: 'requests', path: '/requests', as: 'hanako' },
+  {
+    name: 'requests-returned',
+    path: '/requests/00000000-0000-4000-8000-000000000610',
+    as: 'hanako',
+    act: (page) => page.getByTestId('edit-request').click(),
+  },
+  {
+    name: 'overtime',
+    path: '/requests/overtime',
+    as: 'hanako',
+    act: (page) => page.getByRole('button', { name: '申請する' }).click(),
+  },
+  {
+    name: 'correction',
+    path: '/corrections/2026-11-11?from=1262&to=1341',
+    as: 'hanako',
+    act: (page) => page.locator('[data-field="overtimeMinutes"]').getByText('1:21', { exact: true }).waitFor(),
+  },
+  {
+    name: 'correction-wrong',
+    path: '/corrections/2026-11-06',
+    as: 'hanako',
+    act: async (page) => {
+      await page.getByTestId('span').waitFor();
+      await page.getByTestId('send-correction').click();
+    },
+  },
+  { name: 'correction-running', path: '/corrections/2026-11-20', as: 'hanako' },
+  { name: 'approvals', path: '/approvals', as: 'hanako' },
+  { name: 'approvals-empty', path: '/approvals', as: 'calm' },
+  {
+    name: 'approvals-open',
+    path: '/approvals',
+    as: 'hanako',
+    act: async (page) => {
+      await page.locator('[data-testid="approval"] [data-walk]').first().click();
+      await page.getByTestId('request-history').first().waitFor();
+    },
+  },
+  {
+    name: 'approvals-stack',
+    path: '/approvals',
+    as: 'hanako',
+    act: (page) => page.getByTestId('approve-ordinary').click(),
+  },
+  {
+    name: 'approvals-refused',
+    path: '/approvals',
+    as: 'hanako',
+    act: async (page) => {
+      await page.getByTestId('approve-ordinary').click();
+      await page.getByTestId('confirm-stack').click();
+      await page.getByTestId('refused').waitFor();
+    },
+  },
+  {
+    name: 'approvals-return',
+    path: '/approvals',
+    as: 'hanako',
+    act: async (page) => {
+      await page.getByTestId('return').first().click();
+      await page.getByTestId('confirm-return').click();
+    },
+  },
+  { name: 'approvals-difference', path: '/approvals', as: 'hanako', act: (page) => page.getByTestId('take').click() },
+  {
+    name: 'approvals-keys',
+    path: '/approvals',
+    as: 'hanako',
+    act: async (page) => {
+      await page.locator('[data-testid="approval"] [data-walk]').first().focus();
+      await page.keyboard.press('?');
+    },
+  },
+  { name: 'day-difference', path: '/people/me/days/2026-11-09', as: 'hanako' },
+  {
+    name: 'day-segment',
+    path: '/people/me/days/2026-11-05',
+    as: 'hanako',
+    act: async (page) => {
+      await page.locator('[role="option"]').first().focus();
+      await page.keyboard.press('ArrowDown');
+      await page.getByTestId('segment').waitFor();
+    },
+  },
+  {
+    name: 'day-answers',
+    path: '/people/me/days/2026-11-11',
+    as: 'hanako',
+    act: (page) => page.locator('[data-answer="other"]').first().click(),
   },
   { name: 'not-found', path: '/nowhere', as: 'hanako' },
   {
