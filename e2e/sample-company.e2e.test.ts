@@ -4,6 +4,7 @@ import { realKeyboard } from './real-keyboard/real-keyboard.ts';
 import { typeForTwoMinutes, type TypedRun } from './real-keyboard/type-for-two-minutes.ts';
 import { accessibility } from './screens/accessibility.ts';
 import { administratorScreens } from './screens/administrator.ts';
+import { approvalFlow } from './screens/approval-flow.ts';
 import { approverScreens } from './screens/approver.ts';
 import { employeeDay } from './screens/employee-day.ts';
 import { employeeScreens } from './screens/employee.ts';
@@ -30,6 +31,7 @@ after(async () => {
 employeeScreens(shared);
 employeeDay(shared);
 approverScreens(shared);
+approvalFlow(shared);
 administratorScreens(shared);
 accessibility(shared);
 liveScreens(shared);

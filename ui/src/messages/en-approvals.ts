@@ -136,7 +136,7 @@ export const enApprovals: typeof jaApprovals = {
   take: 'Take the new figures',
   decline: 'Keep as approved',
   takeOf: (name, day) => `Take the new figures of ${name}, ${day}`,
-  declineOf: (name, day) => `Keep ${name}, ${day} as approved`,
+  declineOf: (name, day) => `Keep as approved: ${name}, ${day}`,
   settleComment: 'Comment',
   settleMissing: 'Enter a comment.',
   takeDone: (name, day) => `The new figures of ${name}, ${day} are taken.`,
