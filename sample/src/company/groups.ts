@@ -47,3 +47,14 @@ export const SAMPLE_PATTERNS = [
     autoEndClock: 720,
   },
 ] as const;
+
+/** Who decides about a person's requests: the lead of their group; a lead's own are decided one group up; above the company's lead is nobody. */
+export function approverNumberOf(person: { readonly number: number; readonly group: string }): number {
+  let group = SAMPLE_GROUPS.find((each) => each.code === person.group);
+  while (group !== undefined && group.lead === person.number) {
+    const { parent } = group;
+    if (parent === null) break;
+    group = SAMPLE_GROUPS.find((each) => each.code === parent);
+  }
+  return group?.lead ?? person.number;
+}

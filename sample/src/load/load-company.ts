@@ -2,16 +2,20 @@ import { sql, type Kysely } from 'kysely';
 import { join } from 'node:path';
 import type { DeviceIdentity } from '#collector/identity/identity-file.ts';
 import { MS_PER_MINUTE } from '#domain/time/types.ts';
+import { workDateOf } from '#domain/time/work-date.ts';
 import { replaceFile } from '#platform/files.ts';
 import { pause } from '#platform/jitter.ts';
 import type { JetStreamClient, JetStreamManager } from '#platform/nats.ts';
 import { loginIdOf, SAMPLE_PEOPLE, SHOWN_SIGN_INS, type SamplePerson } from '../company/people.ts';
 import { planPerson, type DatedPlan } from '../plan/plan-person.ts';
+import { planRequests } from '../plan/plan-requests.ts';
+import { approverNumberOf } from '../company/groups.ts';
+import { sampleDayOf } from './declared-day.ts';
 import { enrolPcs } from './enrol-pcs.ts';
 import { publishHistory } from './publish-history.ts';
 import { openSampleState, SAMPLE_DAYS, SAMPLE_TENANT_CODE } from './sample-state.ts';
 import { waitUntilProcessed } from './wait-until-processed.ts';
-import { rulesOf, writeRoster } from './write-roster.ts';
+import { personIdOf, rulesOf, writeRoster } from './write-roster.ts';
 import { writeWork } from './write-work.ts';
 
 export interface LoadDeps {
@@ -36,7 +40,14 @@ export async function loadCompany(deps: LoadDeps): Promise<void> {
     person,
     plans: planPerson(person, rulesOf(person), state.anchorMinute, SAMPLE_DAYS),
   }));
-  for (const { person, plans } of people) await writeWork(deps.records, person.number, plans);
+  for (const { person, plans } of people) {
+    const approverId = personIdOf(approverNumberOf(person));
+    const today = workDateOf(state.anchorMinute, rulesOf(person));
+    const days = planRequests(person, plans, today).map((day) =>
+      sampleDayOf(person, day, approverId, state.anchorMinute),
+    );
+    await writeWork(deps.records, personIdOf(person.number), approverId, days);
+  }
   await waitForOutbox(deps.records);
 
   deps.say('sample company: enrolling its PCs …');

@@ -9,6 +9,8 @@ import { SAMPLE_ZONE } from '../load/sample-state.ts';
 import { rulesOf } from '../load/write-roster.ts';
 import { activityOfPlan } from './activity-of-plan.ts';
 import { planPerson } from './plan-person.ts';
+import { planRequests } from './plan-requests.ts';
+import { planTasks } from './plan-tasks.ts';
 import { uuidOf } from './random.ts';
 
 // A Sunday evening in Tokyo.
@@ -105,6 +107,41 @@ test('a PC records each minute once, with windows of at most 60 seconds', () => 
         items.map((item) => item.seq),
         items.map((_, index) => index + 1),
       );
+    }
+  }
+});
+
+test('the last days of the first shown sign-in have each kind and state of request, and an approval that differs', () => {
+  const number = SHOWN_SIGN_INS[0]?.number;
+  const shown = allPlans.find(({ person }) => person.number === number);
+  assert.ok(shown !== undefined);
+  const days = planRequests(shown.person, shown.plans, parseWorkDate('2026-11-22') ?? ('' as never));
+  const requests = days.flatMap((day) => day.requests);
+  assert.deepEqual([...new Set(requests.map(({ kind }) => kind))].sort(), ['correction', 'end', 'overtime', 'start']);
+  assert.deepEqual([...new Set(requests.map(({ state }) => state))].sort(), [
+    'approved',
+    'returned',
+    'submitted',
+    'withdrawn',
+  ]);
+  assert.equal(days.filter((day) => day.wasApprovedDifferently).length, 1);
+  assert.ok(
+    days.some(
+      ({ plan, requests: [only, ...others] }) =>
+        only?.kind === 'start' && others.length === 0 && plan.operations.length === 1,
+    ),
+  );
+});
+
+test('remote days wait for their approver, and tasks lie within the work date with reports once it is over', () => {
+  for (const { person, plans } of allPlans) {
+    for (const day of planRequests(person, plans, parseWorkDate('2026-11-22') ?? ('' as never))) {
+      const start = day.plan.operations[0];
+      const asked = day.requests.find(({ kind }) => kind === 'start');
+      if (start?.workStyle === 'remote') assert.equal(asked?.mode, 'manual', day.workDate);
+      for (const task of planTasks(person, day.workDate, 'regular', true)) {
+        assert.ok(task.startClock < task.endClock && task.endClock <= 1860 && task.report !== '');
+      }
     }
   }
 });
