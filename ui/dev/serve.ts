@@ -3,7 +3,7 @@
  * are checked by the contract's schemas, so that every screen can be opened without a server.
  *
  *   node ui/dev/serve.ts [port]        sign in as anything; ids `admin`, `empty` (admin of an empty company), `forced` (one-time password), `expiring`,
- *                                      `manager` (administrator with an own month) and `staff` show those menus; `strict` must register and report tasks, `calm`
+ *                                      `manager` (administrator with an own month) and `staff` show those menus (`busy`: another's export runs, `failing`: exports fail); `strict` must register and report tasks, `calm`
  *                                      has nothing to see to, `fresh` has not started, `over` is over a cap, `broken` and `offline` fail, `cut` loses its stream; password `wrong` fails
  */
 import { readFile } from 'node:fs/promises';
@@ -16,10 +16,12 @@ import { listDevices } from '#domain/contract/devices.ts';
 import type { WorkOperation, WorkStyle } from '#domain/contract/work-rules.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import { groupStatusAnswer, streamGroupStatus } from './fixture-group-status.ts';
+import { machineAnswer } from './fixture-machine.ts';
 import { noteUpload, organisationAnswer, setEmpty } from './fixture-organisation.ts';
 import { dayAnswer, ID, monthAnswer, people, press } from './fixture-answers.ts';
 import { approvalAnswer, resetApprovals } from './fixture-approvals.ts';
 import { answerBlock, blocksOf, dressDay, dressMonth } from './fixture-day-facts.ts';
+import { exportAnswer, resetExports } from './fixture-exports.ts';
 import { requestAnswer } from './fixture-requests.ts';
 import { ownAnswer, resetOwn, todayAnswer } from './fixture-own.ts';
 
@@ -52,7 +54,7 @@ const devices = [
 ];
 let hasChangedPassword = false;
 const me = () => {
-  const isAdmin = signedInAs === 'admin' || signedInAs === 'empty';
+  const isAdmin = ['admin', 'empty', 'busy', 'failing'].includes(signedInAs ?? '');
   const isManager = signedInAs === 'manager';
   const isForced = signedInAs === 'forced' && !hasChangedPassword;
   return {
@@ -98,6 +100,7 @@ async function answer(method: string, path: string, request: IncomingMessage): P
     setEmpty(signedInAs === 'empty');
     resetOwn(signedInAs ?? '');
     resetApprovals(signedInAs ?? '');
+    resetExports(signedInAs ?? '');
   }
   if (signedInAs === undefined) return [401, fail('not_signed_in')];
   if (path === '/api/session/password' && method === 'PUT') {
@@ -125,6 +128,11 @@ async function answer(method: string, path: string, request: IncomingMessage): P
   if (requestPart !== undefined) return requestPart;
   if (signedInAs === 'broken' && path.startsWith('/api/groups')) return [500, fail('internal')];
   if (signedInAs === 'calm' && path === '/api/groups') return [200, { groups: [] }];
+  if (signedInAs === 'broken' && path.startsWith('/api/export')) return [500, fail('internal')];
+  const exportPart = exportAnswer(method, path, body);
+  if (exportPart !== undefined) return exportPart;
+  const machinePart = machineAnswer(method, path, body);
+  if (machinePart !== undefined) return machinePart;
   const groupPart = groupStatusAnswer(method, path, query, body);
   if (groupPart !== undefined) return groupPart;
   const ownPart = ownAnswer(method, path, query, body);
@@ -151,7 +159,7 @@ async function answer(method: string, path: string, request: IncomingMessage): P
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
   if (
-    path.startsWith('/api/exports/') ||
+    /^\/api\/export-jobs\/.+\/file$/.test(path) ||
     (/\.csv$|\/files\/\w+$|names\/file$/.test(path) && request.method === 'GET')
   ) {
     response.writeHead(200, {

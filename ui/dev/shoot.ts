@@ -66,7 +66,38 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'group-status-error', path: '/groups', as: 'broken' },
   { name: 'group-status-empty', path: '/groups', as: 'calm' },
-  { name: 'data', path: '/', as: 'admin' },
+  { name: 'data', path: '/data', as: 'admin' },
+  {
+    name: 'data-running',
+    path: '/data',
+    as: 'admin',
+    act: async (page) => {
+      await page.getByTestId('create-kinmu').click();
+      await page.getByTestId('running-job').waitFor();
+    },
+  },
+  {
+    name: 'data-groups',
+    path: '/data',
+    as: 'failing',
+    act: async (page) => {
+      await page.getByTestId('range-kind').getByText('期間', { exact: true }).click();
+      await page.getByTestId('scope-kind').getByText('グループ', { exact: true }).click();
+      await page.getByTestId('groups').locator('input').nth(1).check();
+    },
+  },
+  {
+    name: 'data-cancel',
+    path: '/data',
+    as: 'busy',
+    act: async (page) => {
+      await page.getByTestId('scope-kind').getByText('利用者', { exact: true }).click();
+      await page.getByTestId('cancel-job').click();
+    },
+  },
+  { name: 'data-busy', path: '/data', as: 'busy' },
+  { name: 'data-empty', path: '/data', as: 'empty' },
+  { name: 'data-error', path: '/data', as: 'broken' },
   {
     name: 'settings',
     path: '/settings',

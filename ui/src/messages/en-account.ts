@@ -78,7 +78,7 @@ export const enAccount: Messages['account'] = {
     at: 'Time',
     viewer: 'Who',
     what: 'What',
-    kinds: { month: 'Work list', day: 'Work record', export: 'File of work data', roster: 'User record' },
+    kinds: { month: 'Work list', day: 'Work record', export: 'Data file', roster: 'User record' },
     of: (what, when) => `${what} (${when})`,
     erased: '(deleted user)',
     empty: 'Nobody has looked yet.',

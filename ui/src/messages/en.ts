@@ -1,7 +1,9 @@
 import { enAccount } from './en-account.ts';
 import { enApprovals } from './en-approvals.ts';
+import { enDataExport } from './en-data-export.ts';
 import { enDayDetail } from './en-day-detail.ts';
 import { enGroupStatus } from './en-group-status.ts';
+import { enMachine } from './en-machine.ts';
 import { enLegalSettings } from './en-legal-settings.ts';
 import { enMonitoring } from './en-monitoring.ts';
 import { enRequests } from './en-requests.ts';
@@ -62,6 +64,9 @@ export const en: Messages = {
       'Passwords are not sent over an unencrypted connection. Open the address that begins with https://.',
     password_refused: 'The new password does not meet the rules.',
     password_change_required: 'Please change your password first.',
+    token_refused: 'The token is not valid, or has expired.',
+    token_month_refused: 'The token does not reach this month.',
+    too_many_requests: 'Too many calls. Try again later.',
     export_running: 'Another file is being made. Try again when it has finished.',
     roster_changed: 'Another administrator has changed the roster. Please look at the latest state.',
     roster_refused: 'Something in it cannot be registered.',
@@ -110,6 +115,7 @@ export const en: Messages = {
     tenant: 'Company settings',
     legalSettings: 'Working time limits',
     workImport: 'Import of past work',
+    machineTokens: 'Other systems',
     audit: 'Audit log',
   },
 
@@ -340,17 +346,8 @@ export const en: Messages = {
   legalSettings: enLegalSettings,
   workImport: enWorkImport,
 
-  dataExport: {
-    title: 'Data',
-    kinmu: 'Work data',
-    kinmuNote: 'A CSV file of one month: clock-in, clock-out, breaks and PC times by person and day.',
-    month: 'Month',
-    download: 'Download',
-    started: (file) => `${file} is being downloaded.`,
-    encoding: 'Encoded in Shift_JIS (Windows-31J) with CRLF line ends; opens in Excel as it is.',
-    replaced: 'Characters that Shift_JIS lacks become 〓.',
-    autoEnded: 'Auto-ended days not yet corrected have empty declared columns.',
-  },
+  machine: enMachine,
+  dataExport: enDataExport,
 
   settings: {
     title: 'Settings',

@@ -74,7 +74,7 @@ export const jaAccount = {
     at: '日時',
     viewer: '見た人',
     what: '見た内容',
-    kinds: { month: '勤務一覧', day: '勤務実績', export: '勤務データのファイル', roster: 'ユーザ情報' },
+    kinds: { month: '勤務一覧', day: '勤務実績', export: 'データのファイル', roster: 'ユーザ情報' },
     of: (what: string, when: string): string => `${what}（${when}）`,
     erased: '（削除されたユーザ）',
     empty: 'まだ誰も見ていません。',

@@ -1,8 +1,10 @@
 import type { LedgerRule } from '#domain/worktime/ledger-rules.ts';
 import { jaAccount } from './ja-account.ts';
 import { jaApprovals } from './ja-approvals.ts';
+import { jaDataExport } from './ja-data-export.ts';
 import { jaDayDetail } from './ja-day-detail.ts';
 import { jaGroupStatus } from './ja-group-status.ts';
+import { jaMachine } from './ja-machine.ts';
 import { jaLegalSettings } from './ja-legal-settings.ts';
 import { jaMonitoring } from './ja-monitoring.ts';
 import { jaRequests } from './ja-requests.ts';
@@ -63,6 +65,9 @@ export const ja = {
       '暗号化されていない接続のため、パスワードを送れません。https:// で始まるアドレスで開いてください。',
     password_refused: '新しいパスワードが条件を満たしていません。',
     password_change_required: '先にパスワードを変更してください。',
+    token_refused: 'トークンが正しくないか、期限が切れています。',
+    token_month_refused: 'このトークンでは、その月のデータを取得できません。',
+    too_many_requests: '呼び出しが多すぎます。しばらくしてから実行してください。',
     export_running: 'ほかのデータ作成が実行中です。終わってから、もう一度実行してください。',
     roster_changed: 'ほかの管理者が登録内容を変更しました。最新の内容を確認してください。',
     roster_refused: '登録できない内容が含まれています。',
@@ -111,6 +116,7 @@ export const ja = {
     tenant: 'テナント管理',
     legalSettings: '労働時間の上限',
     workImport: '過去の取り込み',
+    machineTokens: '外部連携',
     audit: '監査ログ',
   },
 
@@ -345,17 +351,8 @@ export const ja = {
   legalSettings: jaLegalSettings,
   workImport: jaWorkImport,
 
-  dataExport: {
-    title: 'データ管理',
-    kinmu: '勤務データ',
-    kinmuNote: '社員ごと、日ごとの出退勤、休憩、PC操作の時刻を1か月分まとめたCSVファイルです。',
-    month: '対象の月',
-    download: 'ダウンロード',
-    started: (file: string): string => `${file} のダウンロードを始めました。`,
-    encoding: '文字コードは Shift_JIS（Windows-31J）、改行は CRLF です。Excelでそのまま開けます。',
-    replaced: 'Shift_JIS にない文字は「〓」に置き換わります。',
-    autoEnded: '自動終了のまま未修正の日は、申告の列が空欄になります。',
-  },
+  machine: jaMachine,
+  dataExport: jaDataExport,
 
   settings: {
     title: '個人設定',
