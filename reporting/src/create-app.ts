@@ -35,7 +35,7 @@ import { mountOperations } from './operations/routes.ts';
 import { mountOwnRules } from './own-rules/routes.ts';
 import { mountPeople } from './people/routes.ts';
 import type { Records } from './records/schema.ts';
-import { mountRequests } from './requests/routes.ts';
+import { mountOwnRequests } from './own-requests/routes.ts';
 import { mountRoster } from './roster/routes.ts';
 import { readSessionToken } from './session/cookie.ts';
 import { mountSecurity } from './security/routes.ts';
@@ -94,7 +94,7 @@ export function createApp(deps: AppDeps): Express {
   mountLegalWatch(mount, deps);
   mountGroupStatus(mount, { ...deps, ...deps.groupStatus });
   mountOperations(mount, { ...deps, pepper });
-  mountRequests(mount, { ...deps, pepper });
+  mountOwnRequests(mount, { ...deps, pepper });
   mountApprovals(mount, { ...deps, pepper });
   mountOwnRules(mount, deps);
   mountDevices(mount, { ...deps, certificateKey });

@@ -1,11 +1,5 @@
 import type { VisibleGroup } from '#domain/contract/people.ts';
-
-interface GroupRow {
-  readonly group_id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly parent_group_id: string | null;
-}
+import type { GroupRow } from './read-groups.ts';
 
 /**
  * The visible groups as a list in tree order: a parent before its children, siblings by code. A group whose parent is not visible stands at

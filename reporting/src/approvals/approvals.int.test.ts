@@ -8,7 +8,7 @@ import { createCorrection } from '#domain/contract/requests.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import { waitFor } from '#platform/testkit/index.ts';
-import { readDeclaredNow } from '../requests/read-day-facts.ts';
+import { readDeclaredNow } from '../work-days/read-day-facts.ts';
 import { clearWork } from '../testkit/clear-work.ts';
 import type { Client } from '../testkit/client.ts';
 import { addWaitingDay, approvalsOf, decideDays } from '../testkit/decisions.ts';

@@ -17,7 +17,7 @@ import type { Records } from '../records/schema.ts';
 import { settleApprovalHold, writeDayApproval } from '../requests/day-approval.ts';
 import type { DayKey } from '../requests/day-approval.ts';
 import { readClock } from '../requests/make-request.ts';
-import { readDeclaredNow } from '../requests/read-day-facts.ts';
+import { readDeclaredNow } from '../work-days/read-day-facts.ts';
 import { addRequestEvents } from '../requests/request-events.ts';
 import { nowMinuteOf } from '../requests/request-deps.ts';
 import type { RequestDeps } from '../requests/request-deps.ts';

@@ -6,7 +6,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
-import { readRequestsNow } from '../requests/change-request.ts';
+import { readRequestsNow } from '../requests/read-requests-now.ts';
 import { readDecisionRights } from '../requests/decision-rights.ts';
 import type { RequestDeps } from '../requests/request-deps.ts';
 import { figuresDeadline } from './await-figures.ts';

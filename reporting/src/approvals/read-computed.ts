@@ -1,7 +1,31 @@
+import { z } from 'zod';
+import { computedDaySchema } from '#domain/contract/computed-day.ts';
 import type { ComputedDay } from '#domain/contract/computed-day.ts';
 import type { WorkDate } from '#domain/time/types.ts';
+import { defineQuery } from '#platform/clickhouse.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
-import { readComputedOf } from '../requests/queries.ts';
+
+const dayFromJson = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(computedDaySchema);
+
+/** Computed days of many people and dates, by `personId workDate`. Two lists bound what is read; `keys` says exactly which. */
+const readComputedOf = defineQuery({
+  name: 'approvals/read-computed-of',
+  sql: `
+    SELECT person_id AS personId, day
+    FROM computed_days_v1 FINAL
+    WHERE tenant_id = {tenantId:String} AND person_id IN {personIds:Array(String)} AND work_date IN {workDates:Array(Date)}
+      AND concat(person_id, ' ', toString(work_date)) IN {keys:Array(String)}`,
+  params: z.object({
+    tenantId: z.string(),
+    personIds: z.array(z.string()),
+    workDates: z.array(z.string()),
+    keys: z.array(z.string()),
+  }),
+  row: z.object({ personId: z.string(), day: dayFromJson }),
+});
 
 interface PersonDay {
   readonly personId: string;

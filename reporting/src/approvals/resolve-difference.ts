@@ -15,7 +15,7 @@ import type { Records } from '../records/schema.ts';
 import { readDayApproval, writeDayApproval } from '../requests/day-approval.ts';
 import type { DayKey } from '../requests/day-approval.ts';
 import { readClock } from '../requests/make-request.ts';
-import { readDeclaredNow } from '../requests/read-day-facts.ts';
+import { readDeclaredNow } from '../work-days/read-day-facts.ts';
 import type { RequestDeps } from '../requests/request-deps.ts';
 import { awaitFigures, figuresDeadline } from './await-figures.ts';
 import { keyOf, readComputed } from './read-computed.ts';

@@ -6,12 +6,12 @@ import { isAutoRecordingOn } from '#domain/worktime/auto-recording.ts';
 import { defineQuery } from '#platform/clickhouse.ts';
 import { readPersonRules } from '#sql/person-rules.ts';
 import { enqueueNotices } from '../mail/enqueue-mail.ts';
-import { dayStateAt, isCorrected, readPressDay } from '../operations/press-day.ts';
-import type { PressDay } from '../operations/press-day.ts';
+import { dayStateAt, isCorrected, readPressDay } from '../work-days/press-day.ts';
+import type { PressDay } from '../work-days/press-day.ts';
 import { lockPeople } from '../records/lock-people.ts';
 import type { Records } from '../records/schema.ts';
 import { readNoticedApprovers } from '../requests/make-request.ts';
-import type { AutoEndDeps, StartedDay } from './settle-started-days.ts';
+import type { AutoEndDeps, StartedDay } from './started-day.ts';
 
 /** Of days that ended longer ago (a portal that stood still, a company that moves in) nobody wants mail. The home screen names them. */
 const MAIL_WITHIN_HOURS = 72;

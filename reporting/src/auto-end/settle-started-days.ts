@@ -1,32 +1,15 @@
 import { sql } from 'kysely';
 import { MS_PER_MINUTE } from '#domain/time/types.ts';
-import type { UnixMinute, WorkDate } from '#domain/time/types.ts';
+import type { UnixMinute } from '#domain/time/types.ts';
 import { workDateInterval } from '#domain/time/work-date.ts';
 import type { PersonRules } from '#domain/contract/work-rules.ts';
-import type { Analytics } from '#platform/clickhouse.ts';
 import { readPersonRules } from '#sql/person-rules.ts';
-import type { FaultPoint } from '../fault-point.ts';
 import type { Records } from '../records/schema.ts';
 import { settleDay } from './settle-day.ts';
-
-export interface AutoEndDeps {
-  readonly records: Records;
-  /** Asked only where データの自動登録 is on: then the PC log may have ended the day. */
-  readonly analytics: Analytics;
-  /** Seals the mails. */
-  readonly pepper: Uint8Array;
-  readonly nowMs: () => number;
-  readonly faultPoint: FaultPoint;
-}
+import type { AutoEndDeps, StartedDay } from './started-day.ts';
 
 /** Looked at in one go: bounds memory at nine o'clock, when everybody has just started. */
 const DAYS_AT_ONCE = 500;
-
-export interface StartedDay {
-  readonly tenantId: string;
-  readonly personId: string;
-  readonly workDate: WorkDate;
-}
 
 /**
  * 自動終了 in the portal: looks at each day with a 開始 once its work date is over, finds those that nobody ended, and tells the approvers.

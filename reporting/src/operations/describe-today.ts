@@ -16,8 +16,8 @@ import {
   requestModeOf,
   spansAt,
   workStyleNow,
-} from './press-day.ts';
-import type { PressDay } from './press-day.ts';
+} from '../work-days/press-day.ts';
+import type { PressDay } from '../work-days/press-day.ts';
 
 /** The button that most people press next: whoever works ends, whoever rests resumes. */
 const NEXT: Readonly<Record<DayState, WorkOperation | null>> = {

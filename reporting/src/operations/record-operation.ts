@@ -25,8 +25,8 @@ import {
   isTaskRequired,
   readPressDay,
   requestModeOf,
-} from './press-day.ts';
-import type { PressDay } from './press-day.ts';
+} from '../work-days/press-day.ts';
+import type { PressDay } from '../work-days/press-day.ts';
 import { addOperation, findOperationOwner } from './queries.ts';
 
 /** The press is taken at the server's minute, never at the browser's. */

@@ -6,10 +6,11 @@ import { assignmentOn, workDateOf } from '#domain/time/work-date.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import { readPersonRules } from '#sql/person-rules.ts';
 import { orderGroups } from '../access/order-groups.ts';
+import { readGroups } from '../access/read-groups.ts';
 import { coveredGroupsOf, isApprover } from '../access/viewer.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Records } from '../records/schema.ts';
-import { readGroups, readPeopleEverIn, readTodayOfPeople } from './queries.ts';
+import { readPeopleEverIn, readTodayOfPeople } from './queries.ts';
 
 export interface PeopleDeps {
   readonly records: Records;

@@ -32,22 +32,6 @@ export const readTodayOfPeople = defineQuery({
   row: computedDaySchema.pick(listed).extend({ personId: z.string() }),
 });
 
-export interface GroupRow {
-  readonly group_id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly parent_group_id: string | null;
-}
-
-export const readGroups = (records: Records, tenantId: string): Promise<GroupRow[]> =>
-  records
-    .selectFrom('groups')
-    .select(['group_id', 'code', 'name', 'parent_group_id'])
-    .where('tenant_id', '=', tenantId)
-    .where('status', '=', 'active')
-    .orderBy('code')
-    .execute();
-
 /** People, not deleted, who are or were in one of the groups; which group holds today is a rule of the domain. */
 export const readPeopleEverIn = (records: Records, tenantId: string, groupIds: readonly string[]) =>
   records

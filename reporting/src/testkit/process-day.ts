@@ -6,7 +6,7 @@ import { computeDay } from '#domain/worktime/compute-day.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import { readPersonRules } from '#sql/person-rules.ts';
 import type { Records } from '../records/schema.ts';
-import { readDayFacts } from '../requests/read-day-facts.ts';
+import { readDayFacts } from '../work-days/read-day-facts.ts';
 import { rowOf, storeMinutes } from './days.ts';
 
 interface Stores {

@@ -4,8 +4,8 @@ import { workDateInterval, workDateOf } from '#domain/time/work-date.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { refuse } from '../http/refusal.ts';
 import { sendRequest } from './own-request.ts';
-import { nowMinuteOf } from './request-deps.ts';
-import type { RequestDeps } from './request-deps.ts';
+import { nowMinuteOf } from '../requests/request-deps.ts';
+import type { RequestDeps } from '../requests/request-deps.ts';
 
 export interface OvertimeWish {
   readonly requestId: string;

@@ -1,6 +1,5 @@
 import { nextRequestState } from '#domain/approval/request-transitions.ts';
 import type { RequestMove } from '#domain/approval/request-transitions.ts';
-import type { RequestNow } from '#domain/contract/api-errors.ts';
 import type { ResentContent } from '#domain/contract/requests.ts';
 import type { PersonRules, RequestState } from '#domain/contract/work-rules.ts';
 import { minuteOfClock } from '#domain/time/wall-clock.ts';
@@ -11,13 +10,14 @@ import { Refusal, refuse } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
 import { correctionBody } from './create-correction.ts';
 import { isWithinDate } from './create-overtime.ts';
-import { tellApprovers } from './make-request.ts';
-import type { RequestMaker } from './make-request.ts';
+import { tellApprovers } from '../requests/make-request.ts';
+import type { RequestMaker } from '../requests/make-request.ts';
 import { withOwnRequest } from './own-request.ts';
-import { addRequestEvents } from './request-events.ts';
-import type { RequestDeps } from './request-deps.ts';
-import { contentOf, selectRequests } from './request-rows.ts';
-import type { RequestRow } from './request-rows.ts';
+import { readRequestsNow } from '../requests/read-requests-now.ts';
+import { addRequestEvents } from '../requests/request-events.ts';
+import type { RequestDeps } from '../requests/request-deps.ts';
+import { contentOf, selectRequests } from '../requests/request-rows.ts';
+import type { RequestRow } from '../requests/request-rows.ts';
 
 interface Ask {
   readonly requestId: string;
@@ -76,39 +76,6 @@ async function findOwnRequest(
     return refuse('request_changed', request === undefined ? {} : { request });
   }
   return nextRequestState(row.state, move) === undefined ? refuse('request_not_possible') : row;
-}
-
-/** How requests stand, and who brought them there. */
-export async function readRequestsNow(
-  records: Records,
-  tenantId: string,
-  requestIds: readonly string[],
-): Promise<Map<string, RequestNow>> {
-  if (requestIds.length === 0) return new Map();
-  const rows = await records
-    .selectFrom('requests as r')
-    .innerJoin('request_events as e', (join) =>
-      join.onRef('e.tenant_id', '=', 'r.tenant_id').onRef('e.request_id', '=', 'r.request_id'),
-    )
-    .leftJoin('people as p', (join) =>
-      join
-        .onRef('p.tenant_id', '=', 'e.tenant_id')
-        .onRef('p.person_id', '=', 'e.actor_id')
-        .on('p.status', '<>', 'deleted'),
-    )
-    .distinctOn('r.request_id')
-    .select(['r.request_id', 'r.version', 'r.state', 'p.name', 'e.at'])
-    .where('r.tenant_id', '=', tenantId)
-    .where('r.request_id', 'in', [...requestIds])
-    .orderBy('r.request_id')
-    .orderBy('e.event_id', 'desc')
-    .execute();
-  return new Map(
-    rows.map((row) => [
-      row.request_id,
-      { version: row.version, state: row.state, changedByName: row.name, changedAt: row.at.getTime() },
-    ]),
-  );
 }
 
 async function writeState(

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { listRequests as listRequestsEndpoint, WorkRequest } from '#domain/contract/requests.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Records } from '../records/schema.ts';
-import { describeRequest, selectRequests } from './request-rows.ts';
+import { describeRequest, selectRequests } from '../requests/request-rows.ts';
 
 type Query = z.output<NonNullable<(typeof listRequestsEndpoint)['query']>>;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -12,10 +12,10 @@ import type { Viewer } from '../access/viewer.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import { correctionTerms } from './correction-terms.ts';
-import { readDayFacts, spansOf } from './read-day-facts.ts';
-import type { DayFacts } from './read-day-facts.ts';
-import { nowMinuteOf, readOwnRules } from './request-deps.ts';
-import type { RequestDeps } from './request-deps.ts';
+import { readDayFacts, spansOf } from '../work-days/read-day-facts.ts';
+import type { DayFacts } from '../work-days/read-day-facts.ts';
+import { nowMinuteOf, readOwnRules } from '../requests/request-deps.ts';
+import type { RequestDeps } from '../requests/request-deps.ts';
 
 type Preview = z.output<NonNullable<(typeof previewCorrectionEndpoint)['answer']>>;
 

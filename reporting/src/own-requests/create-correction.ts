@@ -8,10 +8,10 @@ import { Refusal, refuse } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
 import { correctionTerms } from './correction-terms.ts';
 import { sendRequest } from './own-request.ts';
-import { readDayFacts, spansOf } from './read-day-facts.ts';
-import { nowMinuteOf } from './request-deps.ts';
-import type { RequestDeps } from './request-deps.ts';
-import type { CorrectionBody } from './request-rows.ts';
+import { readDayFacts, spansOf } from '../work-days/read-day-facts.ts';
+import { nowMinuteOf } from '../requests/request-deps.ts';
+import type { RequestDeps } from '../requests/request-deps.ts';
+import type { CorrectionBody } from '../requests/request-rows.ts';
 
 export interface CorrectionWish {
   readonly requestId: string;

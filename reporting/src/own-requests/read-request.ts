@@ -7,9 +7,9 @@ import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
-import { readDecisionRights } from './decision-rights.ts';
-import { readRequestEvents } from './request-events.ts';
-import { describeRequest, selectRequests } from './request-rows.ts';
+import { readDecisionRights } from '../requests/decision-rights.ts';
+import { readRequestEvents } from '../requests/request-events.ts';
+import { describeRequest, selectRequests } from '../requests/request-rows.ts';
 
 interface Answer {
   request: RequestWithHistory;

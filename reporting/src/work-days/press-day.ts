@@ -12,7 +12,7 @@ import { effectiveCorrection, effectiveOperations } from '#domain/worktime/effec
 import { taskStyleOf } from '#domain/worktime/task-minutes.ts';
 import { workStyleOf } from '#domain/worktime/work-style.ts';
 import type { Records } from '../records/schema.ts';
-import { readDeclaredNow } from '../requests/read-day-facts.ts';
+import { readDeclaredNow } from '../work-days/read-day-facts.ts';
 import { describeRequest, selectRequests } from '../requests/request-rows.ts';
 import { readTodayTasks, readWorkModes } from './queries.ts';
 import type { TodayTask, WorkModes } from './queries.ts';

@@ -8,7 +8,7 @@ import { workSpans } from '#domain/worktime/declared-spans.ts';
 import type { Clock, UnixMinute, WorkDate } from '#domain/time/types.ts';
 import { clockOf, endClockOf } from '#domain/time/wall-clock.ts';
 import { assignmentOn, workDateInterval } from '#domain/time/work-date.ts';
-import type { DayFacts } from './read-day-facts.ts';
+import type { DayFacts } from '../work-days/read-day-facts.ts';
 
 /** Whether and within which bounds a date may be corrected now. */
 export interface CorrectionTerms {

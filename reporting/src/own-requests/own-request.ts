@@ -5,12 +5,12 @@ import type { Viewer } from '../access/viewer.ts';
 import { Refusal, refuse } from '../http/refusal.ts';
 import { lockPeople } from '../records/lock-people.ts';
 import type { Records } from '../records/schema.ts';
-import { settleApprovalHold } from './day-approval.ts';
-import { ensureWorkDay, makeRequest, readClock } from './make-request.ts';
-import type { NewRequest, RequestMaker } from './make-request.ts';
+import { settleApprovalHold } from '../requests/day-approval.ts';
+import { ensureWorkDay, makeRequest, readClock } from '../requests/make-request.ts';
+import type { NewRequest, RequestMaker } from '../requests/make-request.ts';
 import { readRequest } from './read-request.ts';
-import { nowMinuteOf, readOwnRules } from './request-deps.ts';
-import type { RequestDeps } from './request-deps.ts';
+import { nowMinuteOf, readOwnRules } from '../requests/request-deps.ts';
+import type { RequestDeps } from '../requests/request-deps.ts';
 
 type Answer = Awaited<ReturnType<typeof readRequest>>;
 

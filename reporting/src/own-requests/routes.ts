@@ -6,9 +6,9 @@ import { createOvertimeRequest } from './create-overtime.ts';
 import { listRequests } from './list-requests.ts';
 import { previewCorrection } from './preview-correction.ts';
 import { readRequest } from './read-request.ts';
-import type { RequestDeps } from './request-deps.ts';
+import type { RequestDeps } from '../requests/request-deps.ts';
 
-export function mountRequests(mount: Mount, deps: RequestDeps): void {
+export function mountOwnRequests(mount: Mount, deps: RequestDeps): void {
   mount.signedIn(contract.listRequests, (viewer, { query }) => listRequests(deps.records, viewer, query));
   mount.signedIn(contract.readRequest, (viewer, { params, exchange }) =>
     readRequest(deps.records, viewer, params.requestId, exchange.requestId),
