@@ -32,6 +32,10 @@ export const PAGES: Readonly<Record<PlainPage, Page>> = {
     isFor: administrators,
   },
   workImport: { load: () => import('../features/work-import/WorkImportPage.svelte'), isFor: administrators },
+  machineTokens: {
+    load: () => import('../features/machine-tokens/MachineTokensPage.svelte'),
+    isFor: administrators,
+  },
   audit: { load: () => import('../features/audit/AuditPage.svelte'), isFor: administrators },
 };
 

@@ -11,6 +11,7 @@ export const ADMINISTRATION_PAGES = [
   'tenant',
   'legalSettings',
   'workImport',
+  'machineTokens',
   'audit',
 ] as const;
 export type AdministrationPage = (typeof ADMINISTRATION_PAGES)[number];
@@ -57,6 +58,7 @@ const PLAIN: Readonly<Record<string, PlainPage | 'home' | 'login'>> = {
   '/tenant': 'tenant',
   '/tenant/limits': 'legalSettings',
   '/work-imports': 'workImport',
+  '/integrations': 'machineTokens',
   '/audit': 'audit',
 };
 const PERSON = '(me|[0-9a-f-]{36})';

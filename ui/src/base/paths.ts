@@ -30,6 +30,7 @@ export const paths = {
   tenant: '/tenant',
   legalSettings: '/tenant/limits',
   workImport: '/work-imports',
+  machineTokens: '/integrations',
   audit: '/audit',
   month: (personId: string, month: string): string => `/people/${personId}/months/${month}`,
   day: (personId: string, workDate: string, figure?: string): string =>
