@@ -112,6 +112,7 @@ const ODD: readonly ApprovalDay[] = [
     },
     {
       clockOutClock: 1368,
+      declared: declaredOf(540, 1368),
       workedMinutes: 768,
       overtimeMinutes: 288,
       lateNightMinutes: 48,
