@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { parseWorkDate } from './calendar.ts';
 import { interval } from './interval.ts';
 import type { UnixMinute, WorkDate } from './types.ts';
-import { clockInterval, clockOf, endClockOf, minuteOfClock, wallStretches } from './wall-clock.ts';
+import { calendarDateOf, clockInterval, clockOf, endClockOf, minuteOfClock, wallStretches } from './wall-clock.ts';
 
 const utc = (text: string): UnixMinute => Date.parse(`${text}:00Z`) / 60_000;
 const day = (text: string): WorkDate => {
@@ -19,6 +19,12 @@ const BERLIN = 'Europe/Berlin';
 test('03:00 of the next day reads 27:00', () => {
   assert.equal(clockOf(utc('2026-01-01T18:00'), day('2026-01-01'), 'Asia/Tokyo'), 27 * 60);
   assert.equal(minuteOfClock(27 * 60, day('2026-01-01'), 'Asia/Tokyo'), utc('2026-01-01T18:00'));
+});
+
+test('a minute lies in the calendar day that its zone reads', () => {
+  assert.equal(calendarDateOf(utc('2026-01-01T14:59'), 'Asia/Tokyo'), '2026-01-01');
+  assert.equal(calendarDateOf(utc('2026-01-01T15:00'), 'Asia/Tokyo'), '2026-01-02');
+  assert.equal(calendarDateOf(utc('2026-01-01T04:59'), 'America/New_York'), '2025-12-31');
 });
 
 test('a zone with half an hour in its offset reads its own clock', () => {

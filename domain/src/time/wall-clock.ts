@@ -1,4 +1,4 @@
-import { dayNumberOf } from './calendar.ts';
+import { dayNumberOf, workDateOfDayNumber } from './calendar.ts';
 import { interval } from './interval.ts';
 import { MINUTES_PER_DAY } from './types.ts';
 import type { Clock, Interval, UnixMinute, WorkDate } from './types.ts';
@@ -6,6 +6,10 @@ import { zoneStretchAt } from './zone-offsets.ts';
 
 /** No zone is further from UTC than 14 hours; the search for a reading begins this far before it. */
 const WIDEST_OFFSET_MINUTES = 15 * 60;
+
+/** The calendar day of a minute in a zone; a person's work date may still be the day before (`workDateOf`). */
+export const calendarDateOf = (minute: UnixMinute, zone: string): WorkDate =>
+  workDateOfDayNumber(Math.floor((minute + zoneStretchAt(minute, zone).offsetMinutes) / MINUTES_PER_DAY));
 
 /**
  * The reading of the 48-hour wall clock of a work date at a minute.

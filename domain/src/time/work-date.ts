@@ -1,10 +1,8 @@
 import type { Assignment, PersonRules } from '../contract/work-rules.ts';
-import { addDays, workDateOfDayNumber } from './calendar.ts';
+import { addDays } from './calendar.ts';
 import { contains, interval } from './interval.ts';
-import { MINUTES_PER_DAY } from './types.ts';
 import type { Interval, UnixMinute, WorkDate } from './types.ts';
-import { minuteOfClock } from './wall-clock.ts';
-import { zoneStretchAt } from './zone-offsets.ts';
+import { calendarDateOf, minuteOfClock } from './wall-clock.ts';
 
 /** What the rules need of a person to place a moment: their zone and the patterns they have had. */
 export type DayRules = Pick<PersonRules, 'zone' | 'assignments'>;
@@ -35,8 +33,7 @@ export const workDateInterval = (workDate: WorkDate, rules: DayRules): Interval 
 
 /** The work date a minute belongs to: 03:00 on the 2nd is the 1st, 27:00 (SPEC 2). */
 export function workDateOf(minute: UnixMinute, rules: DayRules): WorkDate {
-  const localMinute = minute + zoneStretchAt(minute, rules.zone).offsetMinutes;
-  const calendarDate = workDateOfDayNumber(Math.floor(localMinute / MINUTES_PER_DAY));
+  const calendarDate = calendarDateOf(minute, rules.zone);
   // The boundary lies at 00:00-12:00, so it is the calendar date or the one before; the next only where a zone skipped a day.
   for (const days of [0, -1, 1, -2]) {
     const candidate = addDays(calendarDate, days);

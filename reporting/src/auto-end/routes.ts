@@ -2,9 +2,9 @@ import { can } from '#domain/access/can.ts';
 import { AUTO_ENDED_NOTICE_DAYS, readOwnNotices } from '#domain/contract/notices.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
+import { todayIn } from '../access/today-in.ts';
 import type { Mount } from '../http/mount.ts';
 import { refuse } from '../http/refusal.ts';
-import { todayIn } from '../settings/auto-recording-periods.ts';
 import { listAutoEndedDays } from './list-auto-ended-days.ts';
 
 export interface NoticesDeps {

@@ -1,9 +1,7 @@
 import { can } from '#domain/access/can.ts';
-import { MS_PER_MINUTE, MINUTES_PER_DAY } from '#domain/time/types.ts';
 import type { WorkDate } from '#domain/time/types.ts';
-import { workDateOfDayNumber } from '#domain/time/calendar.ts';
-import { zoneStretchAt } from '#domain/time/zone-offsets.ts';
 import type { Logger } from '#platform/log.ts';
+import { todayIn } from '../access/today-in.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import { refuse } from '../http/refusal.ts';
@@ -25,11 +23,8 @@ export async function refuseOthers(deps: RosterDeps, viewer: Viewer, requestId: 
 }
 
 /** The calendar day in the tenant's zone. */
-export function todayOf(deps: Pick<RosterDeps, 'nowMs'>, viewer: Viewer): WorkDate {
-  const minute = Math.floor(deps.nowMs() / MS_PER_MINUTE);
-  const { offsetMinutes } = zoneStretchAt(minute, viewer.tenant.zone);
-  return workDateOfDayNumber(Math.floor((minute + offsetMinutes) / MINUTES_PER_DAY));
-}
+export const todayOf = (deps: Pick<RosterDeps, 'nowMs'>, viewer: Viewer): WorkDate =>
+  todayIn(viewer.tenant.zone, deps.nowMs());
 
 /** Null for `admin`, who is not in the files. */
 export const rosterIdOf = (viewer: Viewer): string | null => (viewer.isTenantAdmin ? null : viewer.loginId);

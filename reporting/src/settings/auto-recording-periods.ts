@@ -1,18 +1,8 @@
 import type { TenantSettings } from '#domain/contract/settings.ts';
-import { workDateOfDayNumber } from '#domain/time/calendar.ts';
-import { MINUTES_PER_DAY, MS_PER_MINUTE } from '#domain/time/types.ts';
-import type { WorkDate } from '#domain/time/types.ts';
-import { zoneStretchAt } from '#domain/time/zone-offsets.ts';
 import { isAutoRecordingOn } from '#domain/worktime/auto-recording.ts';
 import type { Records } from '../records/schema.ts';
 
 type Period = TenantSettings['autoRecording']['periods'][number];
-
-/** The tenant's calendar day: a change of データの自動登録 holds from it on, or from a later one. */
-export function todayIn(zone: string, nowMs: number): WorkDate {
-  const minute = Math.floor(nowMs / MS_PER_MINUTE);
-  return workDateOfDayNumber(Math.floor((minute + zoneStretchAt(minute, zone).offsetMinutes) / MINUTES_PER_DAY));
-}
 
 /** All changes of データの自動登録, ascending. */
 export async function readAutoRecordingPeriods(records: Records, tenantId: string): Promise<Period[]> {

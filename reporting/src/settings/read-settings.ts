@@ -1,12 +1,13 @@
 import { can } from '#domain/access/can.ts';
 import type { TenantSettings } from '#domain/contract/settings.ts';
 import { isAutoRecordingOn } from '#domain/worktime/auto-recording.ts';
+import { todayIn } from '../access/today-in.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
-import { readAutoRecordingPeriods, todayIn } from './auto-recording-periods.ts';
+import { readAutoRecordingPeriods } from './auto-recording-periods.ts';
 import { countUsedLicences, policyOf, readSettingsRow } from './queries.ts';
 
 /** Undefined: the viewer may. Whoever may not is told that there is nothing, and the attempt leaves a trace. */

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import type { saveTenantSettings, TenantSettings } from '#domain/contract/settings.ts';
 import { publishRosterFacts } from '#sql/roster-facts.ts';
+import { todayIn } from '../access/today-in.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { Refusal, refuse } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
 import type { Place } from '../http/refusal.ts';
-import { replaceAutoRecordingPeriods, todayIn, withChange } from './auto-recording-periods.ts';
+import { replaceAutoRecordingPeriods, withChange } from './auto-recording-periods.ts';
 import { readPersonIds } from './queries.ts';
 import type { SettingsRow } from './queries.ts';
 import { describeSettings, readWholeSettings, refuseUnlessManager } from './read-settings.ts';
