@@ -1,7 +1,25 @@
 import type { Screen } from './screens-own.ts';
 
-/** 申請, 勤務修正, 承認一覧 and what 勤務実績 tells of them. */
+/** 勤務実績, 申請, 勤務修正 and 承認一覧. */
 export const APPROVAL_SCREENS: readonly Screen[] = [
+  { name: 'day-overtime', path: '/people/me/days/2026-11-05?figure=overtime', as: 'hanako' },
+  {
+    name: 'day-night',
+    path: '/people/me/days/2026-11-10',
+    as: 'hanako',
+    act: (page) => page.getByText('一日の流れを表で見る').click(),
+  },
+  { name: 'day-unrequested', path: '/people/me/days/2026-11-11?figure=unrequested', as: 'hanako' },
+  { name: 'day-nodata', path: '/people/me/days/2026-11-12', as: 'hanako' },
+  { name: 'day-empty', path: '/people/me/days/2026-11-03', as: 'hanako' },
+  {
+    name: 'day-today',
+    path: '/people/me/days/2026-11-20',
+    as: 'hanako',
+    act: async (page) => {
+      await page.getByRole('button', { name: '拡大' }).click();
+    },
+  },
   { name: 'requests', path: '/requests', as: 'hanako' },
   {
     name: 'requests-returned',

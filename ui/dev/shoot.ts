@@ -29,24 +29,6 @@ const SCREENS: readonly Screen[] = [
   { name: 'work-list-total', path: '/months', as: 'hanako', act: (page) => page.getByTestId('total-overtime').click() },
   { name: 'work-list-next', path: '/people/me/months/202612', as: 'hanako' },
   { name: 'person', path: '/people/00000000-0000-4000-8000-000000000009/months/202611', as: 'hanako' },
-  { name: 'day-overtime', path: '/people/me/days/2026-11-05?figure=overtime', as: 'hanako' },
-  {
-    name: 'day-night',
-    path: '/people/me/days/2026-11-10',
-    as: 'hanako',
-    act: (page) => page.getByText('一日の流れを表で見る').click(),
-  },
-  { name: 'day-unrequested', path: '/people/me/days/2026-11-11?figure=unrequested', as: 'hanako' },
-  { name: 'day-nodata', path: '/people/me/days/2026-11-12', as: 'hanako' },
-  { name: 'day-empty', path: '/people/me/days/2026-11-03', as: 'hanako' },
-  {
-    name: 'day-today',
-    path: '/people/me/days/2026-11-20',
-    as: 'hanako',
-    act: async (page) => {
-      await page.getByRole('button', { name: '拡大' }).click();
-    },
-  },
   { name: 'group-status', path: '/groups', as: 'hanako' },
   {
     name: 'group-status-group',
