@@ -24,13 +24,14 @@ export const enMachine: typeof jaMachine = {
   },
   made: (name) => `The token “${name}” has been made.`,
   once: 'The token is shown only here. Copy it now and keep it like a password.',
-  token: 'Token',
+  token: 'The new token',
   copyToken: 'Copy the token',
   example: 'Example',
   copyExample: 'Copy the example',
   exampleNote:
     'A line is one person’s day. After a break, call again with the cursor of the last whole line: it continues without gap or repeat. format=csv gives CSV (UTF-8).',
   list: 'Tokens',
+  table: 'List of tokens',
   none: 'There is no token.',
   columns: {
     name: 'Name',

@@ -22,13 +22,14 @@ export const jaMachine = {
   },
   made: (name: string): string => `「${name}」のトークンを作成しました。`,
   once: 'トークンはこの画面でしか表示されません。ここでコピーし、パスワードと同じように保管してください。',
-  token: 'トークン',
+  token: '作成したトークン',
   copyToken: 'トークンをコピー',
   example: '取得の例',
   copyExample: '取得の例をコピー',
   exampleNote:
     '1行が1人の1日です。途中で切れたときは、最後に受け取った完全な行の cursor を付けて呼び出すと、続きから重複なく取得できます。format=csv にするとCSV（UTF-8）になります。',
-  list: 'トークンの一覧',
+  list: 'トークン',
+  table: 'トークンの一覧',
   none: 'トークンはありません。',
   columns: {
     name: '名称',
