@@ -33,6 +33,7 @@ import {
   syncCalendar,
   uploadCalendarFile,
 } from './calendar.ts';
+import { readApplicationUse, readGroupApplicationUse } from './application-use.ts';
 import { countWaiting, decideRequests, listApprovals, readDayHistory, resolveDifference } from './approvals.ts';
 import { listStatusGroups, readGroupStatus, streamGroupStatus } from './group-status.ts';
 import { readLegal, readLegalOfGroup, readLegalSettings, saveLegalSettings } from './legal.ts';
@@ -117,6 +118,8 @@ export const API_ENDPOINTS = [
   readLegalSettings,
   saveLegalSettings,
   readMonth,
+  readApplicationUse,
+  readGroupApplicationUse,
   readDay,
   readUnrequestedBlocks,
   answerBlock,

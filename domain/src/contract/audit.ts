@@ -23,6 +23,8 @@ export const AUDIT_ACTIONS = [
   'legal.viewed',
   'group-legal.viewed',
   'group-status.viewed',
+  'application-use.viewed',
+  'group-application-use.viewed',
   'legal-settings.changed',
   'operation.recorded',
   'task.created',

@@ -29,6 +29,8 @@ export interface GroupMembers {
   /** All of them; `people` holds the first MAX_GROUP_ROWS. */
   readonly total: number;
   readonly people: readonly GroupMember[];
+  /** For sums. */
+  readonly everyone: readonly GroupMember[];
 }
 
 export interface GroupAsked {
@@ -63,6 +65,7 @@ export async function readGroupMembers(
     group: chosen.group,
     total: people.length,
     people: people.slice(0, MAX_GROUP_ROWS),
+    everyone: people,
   };
 }
 

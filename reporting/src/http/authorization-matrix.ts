@@ -64,6 +64,12 @@ export const AUTHORIZATION_MATRIX: Readonly<Record<string, readonly MatrixEntry[
     { about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) },
     { about: 'employee', row: row([401,     'allow', 'allow', 'allow', 'allow', 404,     404,     404,     404]) },
   ],
+  readApplicationUse: [
+    { about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) },
+    { about: 'employee', row: row([401,     'allow', 'allow', 'allow', 'allow', 404,     404,     404,     404]) },
+  ],
+  // Allowed and still without content: the group has too few people.
+  readGroupApplicationUse: [{ about: 'employee', row: row([401, 404,     'allow', 'allow', 'allow', 404,     404,     404,     404]) }],
   readLegalOfGroup:    [{ about: 'employee', row: row([401,     404,     'allow', 'allow', 'allow', 404,     404,     404,     404]) }],
   readLegalSettings:   [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   saveLegalSettings:   [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],

@@ -107,6 +107,14 @@ const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubjec
     }),
     readMonth: (entry) => ({ params: { personId: personOf(entry), month: '202603' } }),
     readDay: (entry) => ({ params: { personId: personOf(entry), workDate: '2026-03-10' } }),
+    readApplicationUse: (entry) => ({
+      params: { personId: personOf(entry) },
+      query: { from: '2026-03-01', to: '2026-03-31' },
+    }),
+    readGroupApplicationUse: () => ({
+      params: { groupId: portal.house.groups.SALES1 },
+      query: { from: '2026-03-01', to: '2026-03-31' },
+    }),
     readGroupStatus: () => ({ params: { groupId: portal.house.groups.SALES1 } }),
     streamGroupStatus: () => ({ params: { groupId: portal.house.groups.SALES1 } }),
     readLegal: (entry) => ({ params: { personId: personOf(entry), month: '202603' } }),

@@ -203,6 +203,8 @@ export const enAdministration: Messages['administration'] = {
       'legal.viewed': 'Legal figures viewed',
       'group-legal.viewed': 'Legal figures of a group viewed',
       'group-status.viewed': 'Status of a group viewed',
+      'application-use.viewed': 'Application use viewed',
+      'group-application-use.viewed': 'Application use of a group viewed',
       'legal-settings.changed': 'Limits of working time changed',
       'operation.recorded': 'Start, break or end pressed',
       'task.created': 'Task created',

@@ -197,6 +197,8 @@ export const jaAdministration = {
       'legal.viewed': '労働時間の上限の閲覧',
       'group-legal.viewed': 'グループの労働時間の上限の閲覧',
       'group-status.viewed': 'グループの勤務状況の閲覧',
+      'application-use.viewed': 'アプリケーション使用の閲覧',
+      'group-application-use.viewed': 'グループのアプリケーション使用の閲覧',
       'legal-settings.changed': '労働時間の上限設定の変更',
       'operation.recorded': '開始・休憩・終了の操作',
       'task.created': '業務の登録',
