@@ -7,6 +7,7 @@ import { saveTenantSettings, readTenantSettings } from '#domain/contract/setting
 import type { TenantSettings } from '#domain/contract/settings.ts';
 import { createRecords } from '#platform/postgres.ts';
 import { waitFor } from '#platform/testkit/index.ts';
+import type { FaultPoint } from '../fault-point.ts';
 import type { Tables } from '../records/schema.ts';
 import { storeDay } from '../testkit/days.ts';
 import { startTestPortal, TEST_NOW_MS } from '../testkit/portal.ts';
@@ -28,13 +29,13 @@ after(() => portal.stop());
 /** 2026-03-10 is TEST_NOW_MS's date; it ends at 5:00 of the 11th. */
 const DATE = '2026-03-10';
 const BOUNDARY_MS = Date.parse('2026-03-11T05:00:00+09:00');
-const settle = (records = portal.records) =>
+const settle = (records = portal.records, faultPoint: FaultPoint = () => undefined) =>
   settleStartedDays({
     records,
     analytics: portal.analytics,
     pepper: portal.deps.secrets.passwordPepper,
     nowMs: () => portal.clock.nowMs,
-    faultPoint: () => undefined,
+    faultPoint,
   });
 const settleAt = (nowMs: number): Promise<void> => {
   portal.clock.nowMs = nowMs;
@@ -76,6 +77,18 @@ test('a day that was ended, also at the very boundary, is none', async () => {
   await press('end');
   await settleAt(BOUNDARY_MS + 60_000);
   assert.deepEqual([await autoEnded(), await mailed(), await watched()], [[], [], []]);
+});
+
+test('a round that dies before its commit leaves neither row nor mail, and the next one finds the day', async () => {
+  await press('start');
+  portal.clock.nowMs = BOUNDARY_MS + 60_000;
+  const dies: FaultPoint = (place) => {
+    if (place === 'auto-end.before-commit') throw new Error('killed');
+  };
+  await assert.rejects(settle(portal.records, dies), /killed/);
+  assert.deepEqual([await autoEnded(), await mailed(), (await watched()).length], [[], [], 1]);
+  await settle();
+  assert.deepEqual([(await autoEnded()).length, (await mailed()).length, await watched()], [1, 1, []]);
 });
 
 test('several instances at once find each day once', async () => {

@@ -65,7 +65,11 @@ function ordinaryDay(person: SamplePerson, { workDate, plan }: DatedPlan, today:
   const requests: PlannedRequest[] = [isRemote ? request('start', state, '') : automatic('start')];
   if (asksForOvertime) requests.push(request('overtime', state, '納期対応のため', { endClock: end?.clock ?? 1200 }));
   if (person.number === SHOWN_PERSON && workDate === today)
-    requests.push(request('overtime', 'submitted', '明日の会議の準備のため', { endClock: 1230 }));
+    requests.push(
+      request('overtime', 'submitted', '明日の会議の準備のため', {
+        endClock: Math.min((start?.clock ?? 540) + 180, 1739),
+      }),
+    );
   if (end !== undefined) requests.push(isRemote || asksForOvertime ? request('end', state, '') : automatic('end'));
   const isForgotten = end === undefined && age > CORRECTED_AFTER_DAYS;
   if (isForgotten) requests.push(correction({ workDate, plan }, 'approved', '終了の押し忘れです。', 0));
