@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rosterDeedSchema } from './roster.ts';
+import { rosterDeedSchema } from './roster-deed.ts';
 import { REQUEST_STATES, workDateSchema } from './work-rules.ts';
 
 /** Every refusal of the portal. `code` is for machines; the screen's sentence comes from the catalogue by this code. */

@@ -1,24 +1,11 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { fileKindSchema, ROSTER_ACTIONS, ROSTER_FILE_KINDS, rosterDeedSchema } from './roster-deed.ts';
+import type { RosterAction, RosterDeed, RosterFileKind } from './roster-deed.ts';
 import { workDateSchema } from './work-rules.ts';
 
-/** The three files of the roster; also the beginning of their names (`group_yyyymmdd.csv`). */
-export const ROSTER_FILE_KINDS = ['group', 'user', 'work_pattern'] as const;
-export type RosterFileKind = (typeof ROSTER_FILE_KINDS)[number];
-const fileKindSchema = z.enum(ROSTER_FILE_KINDS);
-
-/** What an upload does to a row. `moved`: a person to another group, or a group below another one. `deleted`: for good (完全削除). */
-export const ROSTER_ACTIONS = [
-  'added',
-  'changed',
-  'moved',
-  'suspended',
-  'restored',
-  'reissued',
-  'removed',
-  'deleted',
-] as const;
-export type RosterAction = (typeof ROSTER_ACTIONS)[number];
+export { ROSTER_ACTIONS, ROSTER_FILE_KINDS };
+export type { RosterAction, RosterDeed, RosterFileKind };
 
 /** `active`; `suspended`: ログイン不可, not counted against the licences; `removed`: deleted logically, can be registered again by code 4. */
 export const ROSTER_STATUSES = ['active', 'suspended', 'removed'] as const;
@@ -57,17 +44,6 @@ export const rosterChangeViewSchema = z.object({
   fields: z.array(z.object({ column: z.string(), before: z.string(), after: z.string() })),
 });
 export type RosterChangeView = z.infer<typeof rosterChangeViewSchema>;
-
-/** Somebody else's change: what an outdated file, or the slower of two administrators, did not know. */
-export const rosterDeedSchema = z.object({
-  kind: fileKindSchema,
-  id: z.string(),
-  name: z.string(),
-  action: z.enum(ROSTER_ACTIONS),
-  at: z.int(),
-  byName: z.string(),
-});
-export type RosterDeed = z.infer<typeof rosterDeedSchema>;
 
 const licencesSchema = z.object({
   used: z.int(),
