@@ -13,7 +13,7 @@ import { defineTextQuery } from '#platform/clickhouse.ts';
 import { closeTestAnalytics, openTestAnalytics, tempDir } from '#platform/testkit/index.ts';
 import { rulesOf, testPerson } from '#processor/testing/facts.ts';
 import { pcFilesOf } from '#reporting/exports/files/plan-pc.ts';
-import { writePlan } from '#reporting/exports/jobs/make-file.ts';
+import { writePlan } from '#reporting/export-jobs/make-file.ts';
 import { migrateClickhouse } from '#sql/migrate-clickhouse.ts';
 import { perSecond, ratio, writeReport } from './kit/report.ts';
 

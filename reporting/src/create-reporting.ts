@@ -19,10 +19,10 @@ import type { PortalConfig } from './config.ts';
 import { createApp } from './create-app.ts';
 import type { AppDeps } from './create-app.ts';
 import { forgetLostRevocations, relayRevocations } from './devices/relay-revocations.ts';
-import { createExportFolder } from './exports/jobs/export-folder.ts';
-import type { ExportFolder } from './exports/jobs/export-folder.ts';
-import { createExportRunner } from './exports/jobs/run-jobs.ts';
-import type { ExportRunner } from './exports/jobs/run-jobs.ts';
+import { createExportFolder } from './export-jobs/export-folder.ts';
+import type { ExportFolder } from './export-jobs/export-folder.ts';
+import { createExportRunner } from './export-jobs/run-jobs.ts';
+import type { ExportRunner } from './export-jobs/run-jobs.ts';
 import { startDayJobs } from './day-jobs.ts';
 import type { FaultPoint } from './fault-point.ts';
 import { createStatusHub } from './group-status/status-hub.ts';
@@ -119,7 +119,7 @@ export function createReporting(deps: ReportingDeps): Reporting {
       });
       port = server.port;
       closers.push(startCalendars(deps, records, relay.kick));
-      closers.push(startDayJobs(deps, records, relay.kick));
+      closers.push(startDayJobsOf(deps, records, relay.kick));
       closers.push(() => server.close());
       closers.push(() => places.stop());
       closers.push(...startMailAndCheckpoints(deps, records, publicOrigin));
@@ -183,6 +183,11 @@ async function serve(
   const host = ['0.0.0.0', '::'].includes(deps.http.host) ? '127.0.0.1' : deps.http.host;
   if (publicUrl === undefined) origin = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
   return { server, publicOrigin: () => origin };
+}
+
+function startDayJobsOf(deps: ReportingDeps, records: Records, kickRelay: () => void): () => Promise<void> {
+  const { analytics, log, nowMs = Date.now, faultPoint = () => undefined } = deps;
+  return startDayJobs({ records, analytics, log, nowMs, faultPoint, kickRelay, pepper: deps.secrets.passwordPepper });
 }
 
 /** Calendars are imported every quarter of an hour. Gives how to stop it. */

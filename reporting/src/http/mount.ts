@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { API_ENDPOINTS } from '#domain/contract/api.ts';
 import type { Endpoint } from '#domain/contract/endpoint.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { Caller } from '../machine/read-caller.ts';
+import type { Caller } from '../access/caller.ts';
 import { isCrossSite, isCrossSiteBrowser } from './cross-site.ts';
 import { requestIdOf, sendRefusal } from './errors.ts';
 import { readBytes } from './read-bytes.ts';

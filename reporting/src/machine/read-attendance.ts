@@ -15,7 +15,7 @@ import type { Exchange } from '../http/mount.ts';
 import type { Records } from '../records/schema.ts';
 import { attendanceLines } from './attendance-lines.ts';
 import type { AttendanceSource } from './attendance-lines.ts';
-import type { Caller } from './read-caller.ts';
+import type { Caller } from '../access/caller.ts';
 
 export interface AttendanceDeps {
   readonly records: Records;

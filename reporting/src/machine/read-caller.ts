@@ -1,20 +1,10 @@
 import { sql } from 'kysely';
 import { MACHINE_CALLS_PER_MINUTE } from '#domain/contract/machine.ts';
+import type { Caller } from '../access/caller.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
 import { fitsHash, givenToken } from './token-text.ts';
-
-/** Another system, as its token says. */
-export interface Caller {
-  readonly tenantId: string;
-  readonly tokenId: string;
-  /** `yyyymm`, both included. */
-  readonly firstMonth: string;
-  readonly lastMonth: string;
-  /** Null: everyone. */
-  readonly groupIds: readonly string[] | null;
-}
 
 const WINDOW_SECONDS = 60;
 

@@ -1,6 +1,6 @@
+import type { Selectable } from 'kysely';
 import type { Analytics } from '#platform/clickhouse.ts';
-import type { Records } from '../../records/schema.ts';
-import type { JobRow } from '../jobs/queries.ts';
+import type { Records, Tables } from '../../records/schema.ts';
 import type { FormatName } from '../writer/formats.ts';
 
 /** Raw rows of a file in its order, as text that its format reads; `units` of the job are done with them. */
@@ -23,6 +23,9 @@ export interface ExportPlan {
   readonly totalUnits: number;
   readonly files: Iterable<ExportFile>;
 }
+
+/** What was asked for, as it is stored. */
+export type JobRow = Selectable<Tables['export_jobs']>;
 
 export interface PlanDeps {
   readonly records: Records;

@@ -1,14 +1,19 @@
 import type { PersonRules } from '#domain/contract/work-rules.ts';
 import type { Interval } from '#domain/time/types.ts';
-import type { Analytics, TextQuery } from '#platform/clickhouse.ts';
+import type { Analytics } from '#platform/clickhouse.ts';
 import { readActivations } from './app-file.ts';
-import { readPcLines } from './pc-file.ts';
+import { readPcTexts } from './pc-file.ts';
+import type { PcParams } from './pc-file.ts';
 import { readPresence } from './presence-file.ts';
 
+type ReadTexts = (analytics: Analytics, asked: PcParams) => Promise<string[]>;
+const oneText =
+  (query: typeof readPresence): ReadTexts =>
+  async (analytics, asked) => [await analytics.queryText(query, asked)];
+
 /** The three files of PC 操作履歴, and the read behind each. Rows by person, each line begins with the person's id. */
-export const PC_READS = { presence: readPresence, pc: readPcLines, app: readActivations } as const;
+const PC_READS = { presence: oneText(readPresence), pc: readPcTexts, app: oneText(readActivations) } as const;
 export type PcFormat = keyof typeof PC_READS;
-type PcQuery = (typeof PC_READS)[PcFormat] extends TextQuery<infer P> ? TextQuery<P> : never;
 
 /** A person's months at once: some ten megabytes of text. */
 const PERSON_DAYS_AT_ONCE = 8 * 31;
@@ -34,7 +39,7 @@ export function pcReaders(analytics: Analytics, people: readonly PcPerson[]): Ma
     const [first] = batch;
     if (first === undefined) continue;
     if (batch.length === 1) {
-      readers.set(first.personId, (format) => stretchesOf(analytics, PC_READS[format], first));
+      readers.set(first.personId, (format) => stretchesOf(analytics, format, first));
       continue;
     }
     const read = sharedRead(analytics, batch, first);
@@ -67,7 +72,7 @@ function sharedRead(analytics: Analytics, batch: readonly PcPerson[], like: PcPe
   const ids = batch.map((person) => person.personId).sort();
   return (format: PcFormat): Promise<Map<string, string>> => {
     const held = texts.get(format) ?? {
-      blocks: readOf(analytics, PC_READS[format], like, ids, like.span).then((text) => blocksOf(text, ids)),
+      blocks: readOf(analytics, format, like, ids, like.span).then((texts) => blocksOf(texts, ids)),
       left: batch.length,
     };
     texts.set(format, held);
@@ -77,30 +82,32 @@ function sharedRead(analytics: Analytics, batch: readonly PcPerson[], like: PcPe
   };
 }
 
-async function* stretchesOf(analytics: Analytics, query: PcQuery, person: PcPerson): AsyncGenerator<string> {
+async function* stretchesOf(analytics: Analytics, format: PcFormat, person: PcPerson): AsyncGenerator<string> {
   const { end } = person.span;
   for (let { start } = person.span; start < end; start += MINUTES_AT_ONCE) {
-    yield await readOf(analytics, query, person, [person.personId], {
-      start,
-      end: Math.min(end, start + MINUTES_AT_ONCE),
-    });
+    const span = { start, end: Math.min(end, start + MINUTES_AT_ONCE) };
+    yield* await readOf(analytics, format, person, [person.personId], span);
   }
 }
 
 const readOf = (
   analytics: Analytics,
-  query: PcQuery,
+  format: PcFormat,
   { rules }: PcPerson,
   personIds: string[],
   span: Interval,
-): Promise<string> =>
-  analytics.queryText(query, {
+): Promise<string[]> =>
+  PC_READS[format](analytics, {
     ...{ tenantId: rules.tenantId, personIds, zone: rules.zone },
     ...{ fromSecond: span.start * 60, toSecond: span.end * 60 },
   });
 
+/** Each person's lines out of texts that are sorted by person and hold nobody twice. */
+export const blocksOf = (texts: readonly string[], sortedIds: readonly string[]): Map<string, string> =>
+  new Map(texts.flatMap((text) => [...blocksOfText(text, sortedIds)]));
+
 /** Lines sorted by person, cut where the next person's begin. An id begins a line and nothing else: texts of people hold no raw line break. */
-export function blocksOf(text: string, sortedIds: readonly string[]): Map<string, string> {
+function blocksOfText(text: string, sortedIds: readonly string[]): Map<string, string> {
   const blocks = new Map<string, string>();
   let current: string | undefined;
   let from = 0;

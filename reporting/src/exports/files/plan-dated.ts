@@ -1,9 +1,8 @@
 import type { TenantSettings } from '#domain/contract/settings.ts';
 import type { PersonRules } from '#domain/contract/work-rules.ts';
 import type { WorkDate } from '#domain/time/types.ts';
-import type { JobRow } from '../jobs/queries.ts';
 import type { FormatName } from '../writer/formats.ts';
-import type { ExportFile, ExportPiece, PlanDeps } from './export-file.ts';
+import type { JobRow, ExportFile, ExportPiece, PlanDeps } from './export-file.ts';
 import {
   datesOf,
   readExportGroups,

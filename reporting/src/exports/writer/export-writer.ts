@@ -3,8 +3,10 @@ import { Worker } from 'node:worker_threads';
 import type { WriterAnswer, WriterMessage, WriterOptions, WriterReport } from './protocol.ts';
 
 const THREAD = join(import.meta.dirname, 'main.ts');
-/** Pieces on their way: one is written while the next is read from the store. */
-const MAX_UNANSWERED = 2;
+/** Characters on their way to the thread: it has work while the next batch is read from the store. */
+const MAX_UNDERWAY = 8_000_000;
+/** However small they are: a failure is noticed soon. */
+const MAX_MESSAGES = 100;
 const MAX_HEAP_MB = 256;
 
 /** A file that is being made in a thread of its own. */
@@ -46,14 +48,21 @@ export function startExportWriter(options: WriterOptions): ExportWriter {
       worker.postMessage(message);
     });
   };
-  const unanswered: Promise<unknown>[] = [];
+  const underway: { readonly answered: Promise<unknown>; readonly size: number }[] = [];
+  let sizeUnderway = 0;
   return {
     send: async (message) => {
       const answered = post(message);
       // Its failure is told by the next `send` or by `finish`.
       answered.catch(() => undefined);
-      unanswered.push(answered);
-      if (unanswered.length >= MAX_UNANSWERED) await unanswered.shift();
+      const size = message.kind === 'piece' ? message.text.length : 0;
+      underway.push({ answered, size });
+      sizeUnderway += size;
+      while (sizeUnderway > MAX_UNDERWAY || underway.length > MAX_MESSAGES) {
+        const oldest = underway.shift();
+        await oldest?.answered;
+        sizeUnderway -= oldest?.size ?? 0;
+      }
     },
     finish: async () => {
       const report = await post({ kind: 'finish' });

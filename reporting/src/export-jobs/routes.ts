@@ -6,13 +6,13 @@ import {
   listExportJobs,
 } from '#domain/contract/export-jobs.ts';
 import type { Mount } from '../http/mount.ts';
-import { downloadFile } from './jobs/download-file.ts';
-import type { DownloadDeps } from './jobs/download-file.ts';
-import { listDownloads } from './jobs/list-downloads.ts';
-import { cancelJob, createJob, listJobs, refuseUnlessDownloader } from './jobs/manage-jobs.ts';
-import type { JobDeps } from './jobs/manage-jobs.ts';
+import { downloadFile } from './download-file.ts';
+import type { DownloadDeps } from './download-file.ts';
+import { listDownloads } from './list-downloads.ts';
+import { cancelJob, createJob, listJobs, refuseUnlessDownloader } from './manage-jobs.ts';
+import type { JobDeps } from './manage-jobs.ts';
 
-export function mountExports(mount: Mount, deps: JobDeps & DownloadDeps): void {
+export function mountExportJobs(mount: Mount, deps: JobDeps & DownloadDeps): void {
   mount.signedIn(
     listExportJobs,
     async (viewer, { exchange: { requestId } }) =>

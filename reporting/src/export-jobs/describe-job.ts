@@ -1,8 +1,8 @@
 import type { ExportJob } from '#domain/contract/export-jobs.ts';
-import type { Viewer } from '../../access/viewer.ts';
-import type { Records } from '../../records/schema.ts';
-import { exportFileName } from '../files/file-names.ts';
-import type { JobRow } from './queries.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { Records } from '../records/schema.ts';
+import { exportFileName } from '../exports/files/file-names.ts';
+import type { JobRow } from '../exports/files/export-file.ts';
 
 /** Too little is known before this share is done. */
 const MIN_SHARE = 0.02;

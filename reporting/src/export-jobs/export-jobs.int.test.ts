@@ -7,10 +7,10 @@ import iconv from 'iconv-lite';
 import { cancelExportJob, createExportJob, listExportDownloads, listExportJobs } from '#domain/contract/export-jobs.ts';
 import type { ExportJob } from '#domain/contract/export-jobs.ts';
 import { waitFor } from '#platform/testkit/index.ts';
-import type { Client } from '../../testkit/client.ts';
-import { storeDay } from '../../testkit/days.ts';
-import { startTestPortal } from '../../testkit/portal.ts';
-import type { TestPortal } from '../../testkit/portal.ts';
+import type { Client } from '../testkit/client.ts';
+import { storeDay } from '../testkit/days.ts';
+import { startTestPortal } from '../testkit/portal.ts';
+import type { TestPortal } from '../testkit/portal.ts';
 
 let portal: TestPortal;
 let browser: Client;

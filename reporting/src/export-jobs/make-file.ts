@@ -1,12 +1,12 @@
 import type { ExportKind } from '#domain/contract/export-jobs.ts';
-import type { ExportPlan, PlanDeps, PlanExport } from '../files/export-file.ts';
-import { datesOf } from '../files/export-people.ts';
-import { planKinmu } from '../files/plan-kinmu.ts';
-import { planPc } from '../files/plan-pc.ts';
-import { planAggregation, planGyomu } from '../files/plan-zips.ts';
-import { startExportWriter } from '../writer/export-writer.ts';
-import type { WriterOptions, WriterReport } from '../writer/protocol.ts';
-import type { JobRow } from './queries.ts';
+import type { ExportPlan, PlanDeps, PlanExport } from '../exports/files/export-file.ts';
+import { datesOf } from '../exports/files/export-people.ts';
+import { planKinmu } from '../exports/files/plan-kinmu.ts';
+import { planPc } from '../exports/files/plan-pc.ts';
+import { planAggregation, planGyomu } from '../exports/files/plan-zips.ts';
+import { startExportWriter } from '../exports/writer/export-writer.ts';
+import type { WriterOptions, WriterReport } from '../exports/writer/protocol.ts';
+import type { JobRow } from '../exports/files/export-file.ts';
 
 const PLANS: Readonly<Record<ExportKind, PlanExport>> = {
   kinmu: planKinmu,

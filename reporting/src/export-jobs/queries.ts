@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
-import type { Selectable } from 'kysely';
 import type { ExportFailure } from '#domain/contract/export-jobs.ts';
-import type { Records, Tables } from '../../records/schema.ts';
-import { exportFileName } from '../files/file-names.ts';
-
-export type JobRow = Selectable<Tables['export_jobs']>;
+import type { JobRow } from '../exports/files/export-file.ts';
+import type { Records } from '../records/schema.ts';
+import { exportFileName } from '../exports/files/file-names.ts';
 
 /** A job is taken over when its lease has run out; F26 asks for 60 s at most until the tenant's lock frees itself. */
 export const LEASE_SECONDS = 15;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Records } from '../../records/schema.ts';
+import type { Records } from '../records/schema.ts';
 
 const DEEDS = {
   'export.started': 'started',

@@ -1,4 +1,4 @@
-import type { Records } from '../../records/schema.ts';
+import type { Records } from '../records/schema.ts';
 import type { ExportFolder } from './export-folder.ts';
 
 export interface LeftoverDeps {

@@ -3,19 +3,19 @@ import { sql } from 'kysely';
 import { can } from '#domain/access/can.ts';
 import type { createExportJob, ExportJob } from '#domain/contract/export-jobs.ts';
 import { hasCode } from '#platform/files.ts';
-import type { Viewer } from '../../access/viewer.ts';
-import { writeAudit } from '../../audit/write-audit.ts';
-import { writeRefusedAccess } from '../../audit/write-refused-access.ts';
-import { refuse } from '../../http/refusal.ts';
-import type { Refusal } from '../../http/refusal.ts';
-import type { Records } from '../../records/schema.ts';
-import { exportFileName } from '../files/file-names.ts';
-import { withheldFilesOf } from '../files/plan-files.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import { writeRefusedAccess } from '../audit/write-refused-access.ts';
+import { refuse } from '../http/refusal.ts';
+import type { Refusal } from '../http/refusal.ts';
+import type { Records } from '../records/schema.ts';
+import { exportFileName } from '../exports/files/file-names.ts';
+import { withheldFilesOf } from '../exports/files/plan-files.ts';
 import { describeJobs } from './describe-job.ts';
 import type { ExportFolder } from './export-folder.ts';
 import { forgetLeftovers } from './forget-leftovers.ts';
 import { readActive, readFinished, readJob } from './queries.ts';
-import type { JobRow } from './queries.ts';
+import type { JobRow } from '../exports/files/export-file.ts';
 
 export interface JobDeps {
   readonly records: Records;

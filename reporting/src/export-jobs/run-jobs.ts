@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { pause } from '#platform/jitter.ts';
 import type { Logger } from '#platform/log.ts';
-import { writeAudit } from '../../audit/write-audit.ts';
-import type { FaultPoint } from '../../fault-point.ts';
-import type { PlanDeps } from '../files/export-file.ts';
-import type { WriterReport } from '../writer/protocol.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import type { FaultPoint } from '../fault-point.ts';
+import type { PlanDeps } from '../exports/files/export-file.ts';
+import type { WriterReport } from '../exports/writer/protocol.ts';
 import { forgetAllLeftovers, forgetLeftovers } from './forget-leftovers.ts';
 import type { LeftoverDeps } from './forget-leftovers.ts';
 import { ExportStopped, makeFile } from './make-file.ts';
@@ -12,7 +12,7 @@ import type { Progress } from './make-file.ts';
 import { traceOf } from './manage-jobs.ts';
 import { nameFailure } from './name-failure.ts';
 import { claimJob, giveBackJob, giveUpJobs, LEASE_SECONDS, markDone, markFailed, renewLease } from './queries.ts';
-import type { JobRow } from './queries.ts';
+import type { JobRow } from '../exports/files/export-file.ts';
 
 export interface RunnerDeps extends PlanDeps, LeftoverDeps {
   readonly faultPoint: FaultPoint;
