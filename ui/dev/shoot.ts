@@ -64,8 +64,8 @@ const SCREENS: readonly Screen[] = [
     path: '/data',
     as: 'failing',
     act: async (page) => {
-      await page.getByTestId('range-kind').getByText('期間', { exact: true }).click();
-      await page.getByTestId('scope-kind').getByText('グループ', { exact: true }).click();
+      await page.getByTestId('range-kind').getByRole('radio', { name: '期間' }).check();
+      await page.getByTestId('scope-kind').getByRole('radio', { name: 'グループ' }).check();
       await page.getByTestId('groups').locator('input').nth(1).check();
     },
   },
@@ -74,7 +74,7 @@ const SCREENS: readonly Screen[] = [
     path: '/data',
     as: 'busy',
     act: async (page) => {
-      await page.getByTestId('scope-kind').getByText('利用者', { exact: true }).click();
+      await page.getByTestId('scope-kind').getByRole('radio', { name: '利用者' }).check();
       await page.getByTestId('cancel-job').click();
     },
   },
