@@ -122,7 +122,7 @@ function refusalOf(err: unknown): Refusal {
     return refuse('unavailable', { retryAfterSeconds: 5 });
   }
   if (isRecordStoreDown(err)) return refuse('unavailable', { retryAfterSeconds: 5 });
-  // Express and its body parser: malformed JSON or percent-encoding, a body over the limit.
+  // Express and the readers of bodies: malformed JSON or percent-encoding, a body that breaks off.
   if (
     err instanceof Error &&
     'status' in err &&
@@ -130,8 +130,7 @@ function refusalOf(err: unknown): Refusal {
     err.status >= 400 &&
     err.status < 500
   ) {
-    const message = err.status === 413 ? 'The body is too large.' : 'The body or the address is not readable.';
-    return refuse('invalid_input', { places: [{ path: 'body', message }] });
+    return refuse('invalid_input', { places: [{ path: 'body', message: 'The body or the address is not readable.' }] });
   }
   return refuse('internal');
 }
