@@ -12,6 +12,9 @@ import type { WindowBatch } from './read-windows.ts';
 /** Person-days in one piece: some ten megabytes of text. */
 const PERSON_DAYS_AT_ONCE = 4_000;
 
+/** A piece that only says how far it is. */
+const NO_ROWS = '[]\n';
+
 /** アプリ集計. The mapping of site names is the present one: it holds for whatever was stored before it. */
 export async function applicationFile(deps: PlanDeps, source: DatedSource): Promise<ExportFile> {
   const { dates, filter } = source;
@@ -24,9 +27,9 @@ export async function applicationFile(deps: PlanDeps, source: DatedSource): Prom
     fileName: 'application_aggregation.csv',
     context: { ...source.people, siteNames } satisfies ApplicationContext,
     pieces: async function* (): AsyncGenerator<ExportPiece> {
-      for (const batches of batchesOf(source, people)) {
+      for (const { dates: some, batches } of batchesOf(source, people)) {
         for (const batch of batches) yield { text: await readWindowPiece(deps, source, batch), units: 0 };
-        yield { text: '[]\n', units: batches[0]?.dates.length ?? 0 };
+        yield { text: NO_ROWS, units: some.length };
       }
     },
   };
@@ -40,7 +43,7 @@ export function* batchesOf(
   { dates, people: names }: Pick<DatedSource, 'dates' | 'people'>,
   people: readonly PersonRules[],
   personDaysAtOnce = PERSON_DAYS_AT_ONCE,
-): Generator<WindowBatch[]> {
+): Generator<{ dates: readonly WorkDate[]; batches: WindowBatch[] }> {
   const datesAtOnce = Math.max(1, Math.floor(personDaysAtOnce / Math.max(1, people.length)));
   for (let first = 0; first < dates.length; first += datesAtOnce) {
     const some = dates.slice(first, first + datesAtOnce);
@@ -48,7 +51,7 @@ export function* batchesOf(
     const ordered = some.length === 1 ? orderOn(some[0], people, names) : people;
     for (let at = 0; at < ordered.length; at += personDaysAtOnce)
       batches.push({ dates: some, people: ordered.slice(at, at + personDaysAtOnce) });
-    yield batches;
+    yield { dates: some, batches };
   }
 }
 
