@@ -49,9 +49,8 @@ export async function changePassword(
   const settings = await loadSecuritySettings(deps.records, viewer.tenantId);
   const problems = judgePassword(change.newPassword, settings.password, viewer);
   if (problems.length > 0) return problemsOf(problems);
-  const result = await deps.hashQueue.run(() =>
-    deps.records.transaction().execute((trx) => attempt(deps, trx, viewer, change, settings)),
-  );
+  const work = () => deps.records.transaction().execute((trx) => attempt(deps, trx, viewer, change, settings));
+  const result = await deps.hashQueue.run(work, 'known');
   return result ?? refuse('unavailable', { retryAfterSeconds: 2 });
 }
 

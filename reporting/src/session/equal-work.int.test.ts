@@ -46,7 +46,7 @@ test('every kind of failed sign-in costs the same work', async (t) => {
     'one-time password, wrong': { tenant: 'demo', loginId: 'approver', password: PASSWORD },
     locked: { tenant: 'demo', loginId: 'colleague', password: PASSWORD },
   };
-  const rest = { oldToken: undefined, browserToken: undefined, clientName: '', requestId: 'test' };
+  const rest = { isKnown: false, oldToken: undefined, browserToken: undefined, clientName: '', requestId: 'test' };
   const times = new Map<string, number[]>(Object.keys(kinds).map((kind) => [kind, []]));
   for (let round = 0; round < ROUNDS; round += 1) {
     // Those that are counted must not become locked on the way.

@@ -24,17 +24,17 @@ import {
 } from './cookie.ts';
 import { describeViewer } from './describe-viewer.ts';
 import { endOtherOwnSessions, endOwnSession, listOwnSessions } from './own-sessions.ts';
+import { isKnownBrowser } from './known-browsers.ts';
 import { isPlainHttp } from './plain-http.ts';
 import { requestReset } from './request-reset.ts';
 import { signIn } from './sign-in.ts';
 import type { SignInDeps } from './sign-in.ts';
+import { createStrangerLimits } from './stranger-limits.ts';
 
 export interface SessionDeps extends SignInDeps {
   readonly isTls: boolean;
 }
 
-/** Failed sign-ins of one address in 15 minutes: a whole office behind one address forgets less than this; a guesser needs more. */
-const FAILURES_PER_ADDRESS = { points: 100, duration: 900 };
 /** Resets of one address in 15 minutes, whoever they are for. */
 const RESETS_PER_ADDRESS = { points: 20, duration: 900 };
 
@@ -69,7 +69,7 @@ export function mountSession(mount: Mount, deps: SessionDeps): void {
 }
 
 function mountSignIn(mount: Mount, deps: SessionDeps): void {
-  const failures = new RateLimiterMemory(FAILURES_PER_ADDRESS);
+  const strangers = createStrangerLimits();
 
   mount.publicly(readSignInConditions, ({ exchange: { request } }) =>
     Promise.resolve({ refusal: isPlainHttp(request) ? ('plain_http_refused' as const) : null }),
@@ -77,22 +77,24 @@ function mountSignIn(mount: Mount, deps: SessionDeps): void {
 
   mount.publicly(signInEndpoint, async ({ body, exchange: { request, response, requestId } }) => {
     if (isPlainHttp(request)) return refuse('plain_http_refused');
-    const address = request.ip ?? '';
-    const before = await failures.get(address);
-    if (before !== null && before.remainingPoints <= 0) {
-      return refuse('too_many_attempts', { retryAfterSeconds: Math.ceil(before.msBeforeNext / 1000) });
-    }
+    const attempt = { address: request.ip ?? '', tenant: body.tenant, loginId: body.loginId };
+    const browserToken = readBrowserToken(request, deps.isTls);
+    const isKnown = await isKnownBrowser(deps.records, body, browserToken);
+    const retryAfterSeconds = isKnown ? undefined : await strangers.admit(attempt);
+    if (retryAfterSeconds !== undefined) return refuse('too_many_attempts', { retryAfterSeconds });
     const result = await signIn(deps, {
       ...body,
+      isKnown,
       oldToken: readSessionToken(request, deps.isTls),
-      browserToken: readBrowserToken(request, deps.isTls),
+      browserToken,
       clientName: clientNameOf(request.get('user-agent')),
       requestId,
     });
     if (result instanceof Refusal) {
-      if (result.code === 'sign_in_failed') await failures.penalty(address);
+      if (!isKnown && result.code === 'sign_in_failed') await strangers.failed(attempt);
       return result;
     }
+    if (!isKnown) await strangers.succeeded(attempt);
     setSessionCookie(response, result.token, deps.isTls);
     setBrowserCookie(response, result.browserToken, deps.isTls);
     return result.me;

@@ -13,7 +13,7 @@ import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
 import { describeViewer } from './describe-viewer.ts';
-import { findKnownBrowser, isKnownBrowser, rememberBrowser } from './known-browsers.ts';
+import { findKnownBrowser, rememberBrowser } from './known-browsers.ts';
 import {
   NOBODY,
   addFailure,
@@ -39,6 +39,8 @@ export interface SignInInput {
   readonly tenant: string;
   readonly loginId: string;
   readonly password: string;
+  /** Whether the account knows the browser; it is served before strangers. */
+  readonly isKnown: boolean;
   /** The session that the browser still held, if any: it ends. */
   readonly oldToken: string | undefined;
   /** The device cookie. */
@@ -62,9 +64,8 @@ type Outcome = 'password' | 'one-time' | 'refused: unknown' | 'refused: locked' 
  * hold no connection and no lock; browsers that the account knows are served before strangers.
  */
 export async function signIn(deps: SignInDeps, input: SignInInput): Promise<SignedIn | Refusal> {
-  const lane = (await isKnownBrowser(deps.records, input, input.browserToken)) ? 'known' : 'stranger';
   const work = () => deps.records.transaction().execute((trx) => attempt(deps, trx, input));
-  const result = await deps.hashQueue.run(work, lane);
+  const result = await deps.hashQueue.run(work, input.isKnown ? 'known' : 'stranger');
   return result ?? refuse('unavailable', { message: 'Too many sign-ins at once.', retryAfterSeconds: 2 });
 }
 
