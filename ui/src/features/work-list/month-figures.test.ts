@@ -50,8 +50,11 @@ test('requests, approval, differences and open answers mark the day, what the pe
   assert.deepEqual(names({ requests: [request('approved'), request('submitted')] }), ['waiting']);
   assert.deepEqual(names({ requests: [request('returned'), request('submitted')] }), ['returned', 'waiting']);
   assert.deepEqual(names({ requests: [request('withdrawn')] }), []);
-  assert.deepEqual(names({ unrequestedBlocks: { total: 3, unanswered: 1 } }), ['unanswered']);
-  assert.deepEqual(names({ unrequestedBlocks: { total: 3, unanswered: 0 } }), []);
+  const marked = { ...day, unrequestedMinutes: 31 };
+  assert.deepEqual(names({ day: marked, unrequestedBlocks: { total: 3, unanswered: 1 } }), ['unanswered']);
+  assert.deepEqual(names({ day: marked, unrequestedBlocks: { total: 3, unanswered: 0 } }), []);
+  const few = { ...day, unrequestedMinutes: 30 };
+  assert.deepEqual(names({ day: few, unrequestedBlocks: { total: 3, unanswered: 3 } }), [], 'no mark on every day');
   const approval = { approvedAt: 1, approverId: request('approved').requestId, holds: true };
   assert.deepEqual(names({ day: { ...day, approval } }), ['approved']);
   const declaration = { spans: [], breaks: [], overtime: [], scheduledMinutes: 480, isHolidayWork: false };
