@@ -14,6 +14,7 @@ import { createHashQueue } from './credentials/hash-queue.ts';
 import { sha256 } from './credentials/tokens.ts';
 import { mountDevices } from './devices/routes.ts';
 import type { ExportFolder } from './export-jobs/export-folder.ts';
+import { mountApplicationUse } from './application-use/routes.ts';
 import { mountExportJobs } from './export-jobs/routes.ts';
 import { mountGroupStatus } from './group-status/routes.ts';
 import type { StreamDeps } from './group-status/stream-group-status.ts';
@@ -99,6 +100,7 @@ export function createApp(deps: AppDeps): Express {
   mountApprovals(mount, { ...deps, pepper });
   mountOwnRules(mount, deps);
   mountDevices(mount, { ...deps, certificateKey });
+  mountApplicationUse(mount, deps);
   mountExportJobs(mount, deps);
   mountRoster(mount, { ...deps, pepper, enqueueMails: (trx, mails) => enqueueMail(trx, pepper, mails) });
   mountSettings(mount, deps);

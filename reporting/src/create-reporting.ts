@@ -33,6 +33,7 @@ import { forgetSettledMails, relayMails } from './mail/relay-mails.ts';
 import type { Records, Tables } from './records/schema.ts';
 import { repeatEvery } from './repeat-every.ts';
 import { relayPolicies } from './settings/relay-policies.ts';
+import { removeOld } from './retention/remove-old.ts';
 import { forgetOldDrafts } from './roster/drafts.ts';
 import { eraseDeleted } from './roster/erase-deleted.ts';
 import { forgetEndedSessions } from './session/forget-ended-sessions.ts';
@@ -102,6 +103,7 @@ export function createReporting(deps: ReportingDeps): Reporting {
       const tellPolicies = () => relayPolicies({ records, openBucket: openPolicies, log: deps.log });
       closers.push(repeatEvery(POLICY_SWEEP_MS, tellPolicies, deps.log));
       closers.push(repeatEvery(CLEANING_MS, () => clean(records), deps.log));
+      closers.push(startRetention(deps, records));
 
       const exportFolder = createExportFolder(deps.portal.exportsDir);
       const exportsRunner = startExports(deps, records, exportFolder);
@@ -129,6 +131,12 @@ export function createReporting(deps: ReportingDeps): Reporting {
       for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
     },
   };
+}
+
+/** Raw records that have become too old go, once a night. Gives how to stop it. */
+function startRetention(deps: ReportingDeps, records: Records): () => Promise<void> {
+  const { analytics, nowMs = Date.now, faultPoint = () => undefined, log } = deps;
+  return repeatEvery(CLEANING_MS, () => removeOld({ records, analytics, nowMs, faultPoint, log }), log);
 }
 
 /** What is kept for a time only, and people who have been deleted for good. */

@@ -14,5 +14,7 @@ export type FaultPlace =
   | 'work-import.work-written'
   | 'work-import.before-commit'
   | 'auto-end.before-commit'
+  | 'retention.before-removal'
+  | 'retention.after-removal'
   | 'auto-recording.before-commit';
 export type FaultPoint = (place: FaultPlace) => void;

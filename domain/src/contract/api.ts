@@ -42,6 +42,7 @@ import { createMachineToken, listMachineTokens, readAttendance, revokeMachineTok
 import { listPeople } from './people.ts';
 import { copyTasks, createTask, deleteTask, listTasks, saveTask, saveTaskReport, searchMembers } from './tasks.ts';
 import { answerBlock, readUnrequestedBlocks } from './unrequested-answers.ts';
+import { readRetention, saveRetention } from './retention.ts';
 import { readDay, readMonth } from './months.ts';
 import { readToday, recordOperation } from './operations.ts';
 import { readOwnRules } from './own-rules.ts';
@@ -196,4 +197,6 @@ export const API_ENDPOINTS = [
   listMachineTokens,
   createMachineToken,
   revokeMachineToken,
+  readRetention,
+  saveRetention,
 ] as const;

@@ -52,6 +52,8 @@ export const AUDIT_ACTIONS = [
   'export.ended',
   'export.cancelled',
   'export.downloaded',
+  'retention.changed',
+  'retention.removed',
   'machine-token.created',
   'machine-token.revoked',
   'machine.attendance-started',

@@ -1,4 +1,5 @@
 import { DAY_STATES } from '#domain/contract/computed-day.ts';
+import { addDays } from '#domain/time/calendar.ts';
 import { intervalsOfMinutes } from '#domain/time/interval.ts';
 import { MS_PER_MINUTE } from '#domain/time/types.ts';
 import { needsTick } from '#domain/worktime/day-transitions.ts';
@@ -10,7 +11,7 @@ import type { DayKey } from '../days/day-key.ts';
 import { readDayInputs } from '../days/read-day-inputs.ts';
 import type { DayInputs, PersonMinutes, PlacedDay } from '../days/read-day-inputs.ts';
 import { computeRow, readComputedOf } from '../days/recompute-days.ts';
-import { readRawMinutes } from './queries.ts';
+import { readRawMinutes, readRemovedBefore } from './queries.ts';
 
 export interface Difference {
   key: DayKey;
@@ -33,7 +34,7 @@ export async function compareDays(
   options: CompareOptions,
 ): Promise<Difference[]> {
   const storedOf = await readComputedOf(analytics, keys);
-  const inputs = await readDayInputs(analytics, keys, (days) => readRaw(analytics, days));
+  const inputs = await readInputs(analytics, keys);
   const nowMinute = Math.floor(options.nowMs / MS_PER_MINUTE);
   const differences = inputs.flatMap((each): Difference[] => {
     const text = differenceOf(each, storedOf.get(dayText(each.key)), nowMinute, options.isRunning);
@@ -79,6 +80,25 @@ function differingFields(stored: string, expected: string): string {
   const names = [...new Set([...(a?.keys() ?? []), ...(b?.keys() ?? [])])];
   const different = names.filter((name) => JSON.stringify(a?.get(name)) !== JSON.stringify(b?.get(name)));
   return different.length === 0 ? 'order of fields' : different.join(', ');
+}
+
+/** How far a work date reaches beyond its own UTC day, whatever the zone and the boundary. */
+const REACH_DAYS = 2;
+
+/**
+ * Raw minutes that were removed for their age cannot be compared with any more; the bitmaps made of them stay and stand in for them. Without this a
+ * repair would compute those days anew without any activity (docs/adr/0009-retention.md).
+ */
+async function readInputs(analytics: Analytics, keys: readonly DayKey[]): Promise<DayInputs[]> {
+  const rows = await analytics.query(readRemovedBefore, { tenants: [...new Set(keys.map((key) => key.tenantId))] });
+  const removedBefore = new Map(rows.map((row) => [row.tenantId, row.removedBefore]));
+  const isRemoved = (key: DayKey): boolean =>
+    addDays(key.workDate, -REACH_DAYS) < (removedBefore.get(key.tenantId) ?? '');
+  const [removed, whole] = [keys.filter(isRemoved), keys.filter((key) => !isRemoved(key))];
+  return [
+    ...(await readDayInputs(analytics, removed)),
+    ...(await readDayInputs(analytics, whole, (days) => readRaw(analytics, days))),
+  ];
 }
 
 /** The raw minutes of one person: reconcile goes person by person. */

@@ -38,6 +38,18 @@ export const readRawMinutes = defineQuery({
   row: z.object({ active: z.array(z.number()), awake: z.array(z.number()) }),
 });
 
+/** Up to which UTC day (exclusive) the raw minutes of tenants have been removed for their age. */
+export const readRemovedBefore = defineQuery({
+  name: 'reconcile/read-removed-before',
+  sql: `
+    SELECT tenant_id AS tenantId, toString(max(removed_before)) AS removedBefore
+    FROM removed_minutes_v1
+    WHERE tenant_id IN {tenants:Array(String)}
+    GROUP BY tenant_id`,
+  params: z.object({ tenants: z.array(z.string()) }),
+  row: z.object({ tenantId: z.string(), removedBefore: z.string() }),
+});
+
 /** Adds the raw minutes of a stretch to the bitmaps once more: a union, so what was there stays as it is. */
 export const REBUILD_BITMAPS = `
     INSERT INTO person_minutes_v1 (tenant_id, person_id, utc_day, active, awake)

@@ -8,6 +8,7 @@ import type {
   ExportScope,
   ExportState,
 } from '#domain/contract/export-jobs.ts';
+import type { RetentionKind } from '#domain/contract/retention.ts';
 import type { RosterAction, RosterFileKind } from '#domain/contract/roster.ts';
 import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
 import type { TenantSettings } from '#domain/contract/settings.ts';
@@ -322,6 +323,23 @@ export interface Tables {
     replaced: number | null;
     is_file_gone: Generated<boolean>;
     failure: ExportFailure | null;
+  };
+  retention_settings: {
+    tenant_id: string;
+    version: Generated<number>;
+    settings: unknown;
+    saved_at: Generated<Date>;
+    saved_by: string;
+  };
+  retention_runs: {
+    tenant_id: string;
+    run_id: string;
+    kind: RetentionKind;
+    run_date: string;
+    removed_before: string;
+    rows: number;
+    started_at: Generated<Date>;
+    ended_at: Date | null;
   };
   machine_tokens: {
     tenant_id: string;

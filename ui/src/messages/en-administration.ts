@@ -228,6 +228,8 @@ export const enAdministration: Messages['administration'] = {
       'device.revoked': 'PC stopped',
       'kinmu.export-started': 'Work data started',
       'kinmu.export-ended': 'Work data ended',
+      'retention.changed': 'Retention changed',
+      'retention.removed': 'Old records removed',
       'machine-token.created': 'Token for another system made',
       'machine-token.revoked': 'Token for another system revoked',
       'machine.attendance-started': 'Work data fetched by another system: started',

@@ -222,6 +222,8 @@ export const jaAdministration = {
       'device.revoked': 'PCの利用停止',
       'kinmu.export-started': '勤務データの作成開始',
       'kinmu.export-ended': '勤務データの作成終了',
+      'retention.changed': 'データの保存期間の変更',
+      'retention.removed': '保存期間を過ぎたデータの削除',
       'machine-token.created': '外部連携のトークンの作成',
       'machine-token.revoked': '外部連携のトークンの無効化',
       'machine.attendance-started': '外部システムの勤務データ取得の開始',

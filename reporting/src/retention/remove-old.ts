@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { RETENTION_KINDS } from '#domain/contract/retention.ts';
+import type { RetentionKind } from '#domain/contract/retention.ts';
+import { addDays } from '#domain/time/calendar.ts';
+import { MS_PER_MINUTE } from '#domain/time/types.ts';
+import type { WorkDate } from '#domain/time/types.ts';
+import { minuteOfClock } from '#domain/time/wall-clock.ts';
+import type { Analytics } from '#platform/clickhouse.ts';
+import type { Logger } from '#platform/log.ts';
+import { todayIn } from '../access/today-in.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import type { FaultPoint } from '../fault-point.ts';
+import type { Records } from '../records/schema.ts';
+import { isSeenTo, readRetentions } from './queries.ts';
+import type { TenantRetention } from './queries.ts';
+import { countOld, deleteOld, readPartitions, STORED } from './stored-kinds.ts';
+
+export interface RetentionDeps {
+  readonly records: Records;
+  readonly analytics: Analytics;
+  readonly nowMs: () => number;
+  readonly faultPoint: FaultPoint;
+  readonly log: Logger;
+}
+
+/** In the tenant's zone: nobody waits for the store then. A machine that is off at night does it when it is on. */
+const NIGHT_CLOCK = 120;
+
+/**
+ * Removes raw records that have become too old, each tenant and kind once a night.
+ *
+ *   today − days − 1 ──┐ whole UTC days; the day more covers every zone, so nothing goes before its time
+ *   …… removed ……──────┤──── kept ────► today
+ *
+ * A month that is too old for every tenant goes as a partition, the rest by DELETE. The row of proof begins before anything is removed and is ended
+ * after it is seen to be gone: a kill between leaves an open row, and an hour later another run takes over. On hold nothing is removed; a partition
+ * that holds anything of a tenant on hold neither. Computed days, bitmaps of minutes, declared work and approvals stay (docs/adr/0009-retention.md).
+ */
+export async function removeOld(deps: RetentionDeps): Promise<void> {
+  for (const { tenantId } of await readRetentions(deps.records)) {
+    for (const kind of RETENTION_KINDS) {
+      // Read anew each time: a hold set a moment ago holds.
+      const all = await readRetentions(deps.records);
+      const tenant = all.find((each) => each.tenantId === tenantId);
+      if (tenant === undefined || tenant.settings.isOnHold || !isNight(tenant, deps.nowMs())) continue;
+      if (await isSeenTo(deps.records, tenantId, kind, todayIn(tenant.zone, deps.nowMs()))) continue;
+      await removeOfKind(deps, tenant, kind, all);
+    }
+  }
+}
+
+const isNight = ({ zone }: TenantRetention, nowMs: number): boolean =>
+  nowMs >= minuteOfClock(NIGHT_CLOCK, todayIn(zone, nowMs), zone) * MS_PER_MINUTE;
+
+/** Everything before this UTC day is too old. */
+export const limitOf = ({ zone, settings }: TenantRetention, kind: RetentionKind, nowMs: number): WorkDate =>
+  addDays(todayIn(zone, nowMs), -settings.days[kind] - 1);
+
+async function removeOfKind(
+  deps: RetentionDeps,
+  tenant: TenantRetention,
+  kind: RetentionKind,
+  all: readonly TenantRetention[],
+): Promise<void> {
+  const { records, analytics } = deps;
+  const { tenantId } = tenant;
+  const nowMs = deps.nowMs();
+  const before = limitOf(tenant, kind, nowMs);
+  const count = async (): Promise<number> =>
+    (await analytics.query(countOld(STORED[kind]), { tenantId, before }))[0]?.rows ?? 0;
+  const rows = await count();
+  const runId = randomUUID();
+  await records
+    .insertInto('retention_runs')
+    .values({
+      tenant_id: tenantId,
+      run_id: runId,
+      kind,
+      run_date: todayIn(tenant.zone, nowMs),
+      removed_before: before,
+      rows,
+    })
+    .execute();
+  if (rows > 0) {
+    // Before the removal: whoever compares days with raw minutes must know from where on there are none.
+    if (kind === 'pcCounts')
+      await analytics.insertRows('removed_minutes_v1', ['tenant_id', 'removed_before'], [[tenantId, before]]);
+    deps.faultPoint('retention.before-removal');
+    await dropPartitions(analytics, kind, all, nowMs);
+    if ((await count()) > 0) await analytics.command(deleteOld(STORED[kind]), { tenantId, before });
+    deps.faultPoint('retention.after-removal');
+    const left = await count();
+    if (left > 0) throw new Error(`${left} rows of ${kind} are still there after their removal`);
+    deps.log.info({ tenantId, kind, before, rows }, 'old records removed');
+  }
+  await records.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('retention_runs')
+      .set({ ended_at: sql<Date>`now()` })
+      .where('run_id', '=', runId)
+      .execute();
+    if (rows > 0)
+      await writeAudit(trx, { tenantId, action: 'retention.removed', detail: { kind, removedBefore: before, rows } });
+  });
+}
+
+/** Months that are over for every tenant. With one on hold there are none. */
+async function dropPartitions(
+  analytics: Analytics,
+  kind: RetentionKind,
+  all: readonly TenantRetention[],
+  nowMs: number,
+): Promise<void> {
+  if (all.some((tenant) => tenant.settings.isOnHold)) return;
+  const earliest = all.map((tenant) => limitOf(tenant, kind, nowMs)).sort()[0] ?? '';
+  const { table } = STORED[kind];
+  for (const { partition } of await analytics.query(readPartitions, { table })) {
+    // The months before the one that the earliest limit lies in.
+    if (!/^\d{6}$/.test(partition) || partition >= earliest.slice(0, 7).replace('-', '')) continue;
+    await analytics.command(`ALTER TABLE ${table} DROP PARTITION ${partition}`);
+  }
+}
