@@ -14,16 +14,18 @@ function callWith(answer: () => Response | Promise<Response>) {
   const seen: Seen[] = [];
   const ended: true[] = [];
   const forced: true[] = [];
+  const used: true[] = [];
   const fetchOnce: typeof fetch = (url, init) => {
     seen.push({ url: String(url), init: init ?? {} });
     return Promise.resolve().then(answer);
   };
   const call = createCall({
     fetch: fetchOnce,
+    onUsed: () => used.push(true),
     onSignedOut: () => ended.push(true),
     onMustChangePassword: () => forced.push(true),
   });
-  return { call, seen, ended, forced };
+  return { call, seen, ended, forced, used };
 }
 const refusal = (status: number, code: string): Response =>
   Response.json({ error: { code, message: '', requestId: 'r' } }, { status });
@@ -52,6 +54,16 @@ test('an ended session is told to the app, a failed sign-in is not', async () =>
     codeIs('sign_in_failed'),
   );
   assert.equal(failed.ended.length, 0);
+});
+
+test('every answer but a refused session begins the idle time anew', async () => {
+  const answered = callWith(() => Response.json({ days: [] }));
+  await answered.call(readMonth, MONTH);
+  const refused = callWith(() => refusal(404, 'not_found'));
+  await assert.rejects(refused.call(readMonth, MONTH), codeIs('not_found'));
+  const ended = callWith(() => refusal(401, 'not_signed_in'));
+  await assert.rejects(ended.call(readMonth, MONTH), codeIs('not_signed_in'));
+  assert.deepEqual([answered.used.length, refused.used.length, ended.used.length], [1, 1, 0]);
 });
 
 test('a password that must be changed first is told to the app', async () => {

@@ -11,6 +11,8 @@ import {
 
 interface Options {
   readonly fetch: typeof fetch;
+  /** The server has answered somebody who is signed in: the session's idle time begins anew. */
+  readonly onUsed: () => void;
   /** The session is over: the app shows the sign-in page with a notice. */
   readonly onSignedOut: () => void;
   /** The password has expired or was reissued while the person was at work. */
@@ -21,7 +23,7 @@ interface Options {
  * The one way to the server: `call(endpoint, input)`, typed by the contract. The own header makes a cross-site form or image
  * unable to send the same request. Answers are checked by the server against the same schemas, so they are not parsed again.
  */
-export function createCall({ fetch, onSignedOut, onMustChangePassword }: Options): Call {
+export function createCall({ fetch, onUsed, onSignedOut, onMustChangePassword }: Options): Call {
   return async <E extends AnyEndpoint>(endpoint: E, input: InputOf<E>): Promise<AnswerOf<E>> => {
     const parts = input as {
       params?: Record<string, string>;
@@ -46,6 +48,7 @@ export function createCall({ fetch, onSignedOut, onMustChangePassword }: Options
     }).catch((cause: unknown) => {
       throw new ApiFailure('offline', {}, cause);
     });
+    if (response.status !== 401) onUsed();
     const answer: unknown = await response.json().catch(() => null);
     if (response.ok && answer !== null) return answer as AnswerOf<E>;
     const failure = failureOf(response.status, answer);

@@ -9,14 +9,22 @@ export class Session {
   me = $state.raw<Me | null | undefined>(undefined);
   notice = $state.raw<SignInNotice>(undefined);
   failure = $state.raw<FailureCode | undefined>(undefined);
+  /** When a request last kept the session alive, from whichever tab (epoch ms). */
+  lastUsedMs = $state(Date.now());
+  readonly #tabs = new BroadcastChannel('kinmu-session');
   readonly call: Call;
 
   constructor() {
     this.call = createCall({
       fetch: window.fetch.bind(window),
+      onUsed: () => {
+        this.lastUsedMs = Date.now();
+        this.#tabs.postMessage('used');
+      },
       onSignedOut: () => this.#end(),
       onMustChangePassword: () => void this.refresh(),
     });
+    this.#tabs.onmessage = () => (this.lastUsedMs = Date.now());
   }
 
   #end(): void {

@@ -4,6 +4,11 @@ const counted = (count: number, one: string): string => `${count} ${one}${count 
 
 /** Part of en.ts. */
 export const enAccount: Messages['account'] = {
+  idle: {
+    title: 'You are about to be signed out',
+    text: 'There has been no activity for a while, so you will be signed out in about two minutes. Press “Continue” to go on; what you have typed stays as it is.',
+    goOn: 'Continue',
+  },
   password: {
     title: 'Change password',
     forcedTitle: 'Set a new password',

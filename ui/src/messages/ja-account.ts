@@ -1,5 +1,10 @@
 /** The own sign-in: password, sessions, who looked at the own data, and the way back in. Part of ja.ts. */
 export const jaAccount = {
+  idle: {
+    title: 'まもなくログアウトします',
+    text: 'しばらく操作がないため、約2分後にログアウトします。「続ける」を押すと、入力中の内容はそのままで作業を続けられます。',
+    goOn: '続ける',
+  },
   password: {
     title: 'パスワードの変更',
     forcedTitle: '新しいパスワードの設定',
