@@ -1,4 +1,5 @@
 import { createMachineToken, listMachineTokens, type MachineToken } from '#domain/contract/machine.ts';
+import { DEFAULT_RETENTION, readRetention, saveRetention, type Retention } from '#domain/contract/retention.ts';
 import { ID } from './fixture-answers.ts';
 
 const DAY_MS = 86_400_000;
@@ -16,12 +17,34 @@ let tokens = [
   token(4, { name: '検証用', expiresAt: Date.now() - DAY_MS, createdByName: null }),
 ];
 
-/** 外部連携, made up. */
+let retention: Retention = {
+  settings: DEFAULT_RETENTION,
+  version: 0,
+  runs: [
+    {
+      kind: 'applications',
+      removedBefore: '2026-08-22',
+      rows: 184_221,
+      startedAt: Date.now() - DAY_MS,
+      endedAt: Date.now() - DAY_MS,
+    },
+    { kind: 'presence', removedBefore: '2026-08-22', rows: 912, startedAt: Date.now() - 2 * DAY_MS, endedAt: null },
+  ],
+  lastCheckedAt: Date.now() - 3_600_000,
+};
+function retentionAnswer(method: string, body: Record<string, string>): unknown {
+  if (method === 'PUT')
+    retention = { ...retention, ...saveRetention.body?.parse(body), version: retention.version + 1 };
+  return readRetention.answer?.parse(retention);
+}
+
+/** 外部連携 and データの保存期間, made up. */
 export function machineAnswer(
   method: string,
   path: string,
   body: Record<string, string>,
 ): [number, unknown] | undefined {
+  if (path === '/api/retention') return [200, retentionAnswer(method, body)];
   if (!path.startsWith('/api/machine-tokens')) return undefined;
   if (method === 'GET')
     return [200, listMachineTokens.answer?.parse({ tokens, portalUrl: 'https://kinmu.example.jp' })];

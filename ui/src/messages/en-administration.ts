@@ -1,3 +1,4 @@
+import { enAuditDetails } from './en-audit-details.ts';
 import type { Messages } from './ja.ts';
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
@@ -148,6 +149,7 @@ export const enAdministration: Messages['administration'] = {
   },
 
   audit: {
+    details: enAuditDetails,
     title: 'Audit log',
     lead: 'Who did what, and when. It cannot be changed or deleted. Looking at it is recorded, too.',
     from: 'From (date)',
@@ -228,6 +230,10 @@ export const enAdministration: Messages['administration'] = {
       'device.revoked': 'PC stopped',
       'kinmu.export-started': 'Work data started',
       'kinmu.export-ended': 'Work data ended',
+      'export.started': 'File of data: started',
+      'export.ended': 'File of data: ended',
+      'export.cancelled': 'File of data: cancelled',
+      'export.downloaded': 'File of data downloaded',
       'retention.changed': 'Retention changed',
       'retention.removed': 'Old records removed',
       'machine-token.created': 'Token for another system made',

@@ -3,6 +3,7 @@ import { enApprovals } from './en-approvals.ts';
 import { enDataExport } from './en-data-export.ts';
 import { enDayDetail } from './en-day-detail.ts';
 import { enGroupStatus } from './en-group-status.ts';
+import { enRetention } from './en-retention.ts';
 import { enMachine } from './en-machine.ts';
 import { enLegalSettings } from './en-legal-settings.ts';
 import { enMonitoring } from './en-monitoring.ts';
@@ -347,6 +348,7 @@ export const en: Messages = {
   workImport: enWorkImport,
 
   machine: enMachine,
+  retention: enRetention,
   dataExport: enDataExport,
 
   settings: {

@@ -1,3 +1,5 @@
+import { jaAuditDetails } from './ja-audit-details.ts';
+
 /** セキュリティ管理, テナント管理, 監査ログ. Part of ja.ts. */
 export const jaAdministration = {
   update: '更新',
@@ -142,6 +144,7 @@ export const jaAdministration = {
   },
 
   audit: {
+    details: jaAuditDetails,
     title: '監査ログ',
     lead: '誰が、いつ、何をしたかの記録です。書き換えや削除はできません。この一覧を見たことも記録されます。',
     from: '期間（開始日）',
@@ -222,6 +225,10 @@ export const jaAdministration = {
       'device.revoked': 'PCの利用停止',
       'kinmu.export-started': '勤務データの作成開始',
       'kinmu.export-ended': '勤務データの作成終了',
+      'export.started': 'データ作成の開始',
+      'export.ended': 'データ作成の終了',
+      'export.cancelled': 'データ作成の取消',
+      'export.downloaded': '作成したデータのダウンロード',
       'retention.changed': 'データの保存期間の変更',
       'retention.removed': '保存期間を過ぎたデータの削除',
       'machine-token.created': '外部連携のトークンの作成',

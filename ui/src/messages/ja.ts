@@ -4,6 +4,7 @@ import { jaApprovals } from './ja-approvals.ts';
 import { jaDataExport } from './ja-data-export.ts';
 import { jaDayDetail } from './ja-day-detail.ts';
 import { jaGroupStatus } from './ja-group-status.ts';
+import { jaRetention } from './ja-retention.ts';
 import { jaMachine } from './ja-machine.ts';
 import { jaLegalSettings } from './ja-legal-settings.ts';
 import { jaMonitoring } from './ja-monitoring.ts';
@@ -352,6 +353,7 @@ export const ja = {
   workImport: jaWorkImport,
 
   machine: jaMachine,
+  retention: jaRetention,
   dataExport: jaDataExport,
 
   settings: {

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DEFAULT_RETENTION, saveRetention } from '#domain/contract/retention.ts';
+import { bodyOf, formOf, wrongFields } from './retention-form.ts';
+
+const form = formOf({ settings: DEFAULT_RETENTION, version: 3, runs: [], lastCheckedAt: null });
+
+test('what is shown is saved as it was', () => {
+  assert.deepEqual(wrongFields(form), []);
+  assert.deepEqual(bodyOf(form, 3), { settings: DEFAULT_RETENTION, version: 3 });
+});
+
+test('the fields are wrong exactly where the portal would refuse them', () => {
+  for (const days of ['', '61', '62', '90.5', '３６６', '3660', '3661', 'x']) {
+    const typed = { ...form, days: { ...form.days, presence: days } };
+    const isTaken = saveRetention.body?.safeParse(bodyOf(typed, 0)).success === true;
+    assert.deepEqual(wrongFields(typed), isTaken ? [] : ['presence'], days);
+  }
+});
+
+test('a hold asks for its reason; without a hold no reason is kept', () => {
+  assert.deepEqual(wrongFields({ ...form, isOnHold: true, holdReason: ' ' }), ['holdReason']);
+  assert.deepEqual(wrongFields({ ...form, isOnHold: true, holdReason: '調査' }), []);
+  assert.equal(bodyOf({ ...form, holdReason: '調査' }, 0)?.settings.holdReason, '');
+});
