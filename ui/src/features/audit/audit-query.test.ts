@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listAuditEntries } from '#domain/contract/audit.ts';
-import { detailLines, NO_FILTER, queryOf } from './audit-query.ts';
+import { NO_FILTER, queryOf } from './audit-query.ts';
 
 test('only what narrows is asked for, and the contract takes it', () => {
   assert.deepEqual(queryOf(NO_FILTER), {});
@@ -13,15 +13,4 @@ test('only what narrows is asked for, and the contract takes it', () => {
 test('dates the wrong way round are turned, an unknown action is none', () => {
   const query = queryOf({ ...NO_FILTER, from: '2026-11-22', to: '2026-11-01', action: 'constructor' });
   assert.deepEqual(query, { from: '2026-11-01', to: '2026-11-22' });
-});
-
-test('details are lines; empty ones are left out, false and 0 are not', () => {
-  assert.deepEqual(
-    detailLines({ detail: { month: '202611', reason: null, isAll: false }, personal: { count: 0, name: '' } }),
-    [
-      ['month', '202611'],
-      ['isAll', 'false'],
-      ['count', '0'],
-    ],
-  );
 });

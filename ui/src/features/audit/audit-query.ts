@@ -1,4 +1,4 @@
-import { AUDIT_ACTIONS, type AuditEntryAnswer } from '#domain/contract/audit.ts';
+import { AUDIT_ACTIONS } from '#domain/contract/audit.ts';
 
 export interface AuditFilter {
   /** `yyyy-mm-dd` or empty. */
@@ -20,13 +20,4 @@ export function queryOf({ from, to, action, person }: AuditFilter) {
     ...(known === undefined ? {} : { action: known }),
     ...(wanted === '' ? {} : { person: wanted }),
   };
-}
-
-/** What an entry holds beside who, when and what, as `name: value` lines in a steady order. Empty values say nothing. */
-export function detailLines(
-  entry: Pick<AuditEntryAnswer, 'detail' | 'personal'>,
-): readonly (readonly [string, string])[] {
-  return [...Object.entries(entry.detail), ...Object.entries(entry.personal ?? {})]
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => [name, String(value)] as const);
 }
