@@ -41,7 +41,7 @@ export function recordSpans(spans: readonly WorkSpan[], activity: readonly Inter
     return { spans: [...spans, recordedSpan(interval(first, end))], source: 'autoRecorded' };
   }
   if (last.endSource !== 'auto' || end <= last.start) return { spans, source: undefined };
-  const ended = endedAt(last, Math.max(end, lastPressIn(last)));
+  const ended = endedAt(last, Math.max(end, last.lastPress));
   return { spans: spans.map((span) => (span === last ? ended : span)), source: 'autoRecordedEnd' };
 }
 
@@ -52,12 +52,9 @@ const recordedSpan = (span: Interval): WorkSpan => ({
   endSource: 'recorded',
   breaks: [],
   isOnBreak: false,
+  lastPress: span.start,
   isDeclared: true,
 });
-
-/** A break that nobody resumed was not ended by a press but by the boundary. */
-const lastPressIn = (span: WorkSpan): UnixMinute =>
-  Math.max(span.start, ...span.breaks.flatMap(({ start, end }) => (end < span.end ? [start, end] : [start])));
 
 /** A break ends with its span. */
 function endedAt(span: WorkSpan, end: UnixMinute): WorkSpan {

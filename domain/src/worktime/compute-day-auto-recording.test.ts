@@ -115,6 +115,41 @@ testDays([
     },
   },
   {
+    name: 'a break of no minute is a press too',
+    day: {
+      autoRecording: true,
+      presses: [
+        ['9:00', 'start'],
+        ['12:30', 'break'],
+        ['12:30', 'resume'],
+      ],
+      active: ['9:00-11:00'],
+    },
+    // 9:00-12:30 = 210, less 12:00-12:30 of the window
+    expected: { clockOutClock: clock('12:30'), workedMinutes: 180, breakMinutes: 30 },
+  },
+  {
+    name: '再開 at the very boundary: the span and its break reach it, and it is no auto-end',
+    day: {
+      autoRecording: true,
+      presses: [
+        ['20:00', 'start'],
+        ['28:00', 'break'],
+        ['29:00', 'resume'],
+      ],
+      active: ['20:00-27:00'],
+    },
+    expected: {
+      declarationSource: 'autoRecordedEnd',
+      isConfirmed: true,
+      clockOutClock: clock('29:00'),
+      breakMinutes: 60,
+      workedMinutes: 480,
+      // 22:00-28:00
+      lateNightMinutes: 360,
+    },
+  },
+  {
     name: 'a last span without its end is ended by the log, the ended span before it stays',
     day: {
       autoRecording: true,

@@ -18,6 +18,8 @@ export interface WorkSpan extends Interval {
   readonly breaks: readonly Interval[];
   /** An open break at the end of an open span: 休憩中. */
   readonly isOnBreak: boolean;
+  /** The last 開始, 休憩 or 再開 in it that had an effect, also where its break lasted no minute. */
+  readonly lastPress: UnixMinute;
   readonly isDeclared: boolean;
 }
 
@@ -30,6 +32,7 @@ interface RunningSpan {
   readonly start: UnixMinute;
   readonly breaks: Interval[];
   breakStart: UnixMinute | undefined;
+  lastPress: UnixMinute;
 }
 
 /** By minute, presses of one minute in press order, each press once, none outside its work date. */
@@ -46,7 +49,7 @@ function close(
   endSource: EndSource,
   endOperation: Operation | undefined,
 ): WorkSpan {
-  const { startOperation, start, breakStart } = running;
+  const { startOperation, start, breakStart, lastPress } = running;
   const lastBreak = breakStart === undefined ? [] : [interval(breakStart, end)];
   return {
     start,
@@ -56,6 +59,7 @@ function close(
     endSource,
     breaks: union(running.breaks, lastBreak),
     isOnBreak: endSource === 'open' && breakStart !== undefined,
+    lastPress,
     isDeclared: isDeclaredStart(startOperation),
   };
 }
@@ -84,14 +88,16 @@ export function workSpans(operations: readonly Operation[], day: Interval, asOf:
     const { kind, atMinute } = operation;
     if (kind === 'start' && (running === undefined || !isDeclaredStart(running.startOperation))) {
       if (running !== undefined) spans.push(close(running, atMinute, 'operation', undefined));
-      running = { startOperation: operation, start: atMinute, breaks: [], breakStart: undefined };
+      running = { startOperation: operation, start: atMinute, breaks: [], breakStart: undefined, lastPress: atMinute };
     } else if (running === undefined) {
       continue;
-    } else if (kind === 'break') {
-      running.breakStart ??= atMinute;
+    } else if (kind === 'break' && running.breakStart === undefined) {
+      running.breakStart = atMinute;
+      running.lastPress = atMinute;
     } else if (kind === 'resume' && running.breakStart !== undefined) {
       running.breaks.push(interval(running.breakStart, atMinute));
       running.breakStart = undefined;
+      running.lastPress = atMinute;
     } else if (kind === 'end') {
       spans.push(close(running, atMinute, 'operation', operation));
       running = undefined;
