@@ -8,8 +8,12 @@ const run = promisify(execFile);
 const SOFFICE = 'soffice';
 /** The first start of a fresh profile takes seconds on a busy machine. */
 const DEADLINE_MS = 120_000;
-/** Comma, double quote, Japanese of Windows, from line 1. */
-const CSV = '44,34,64,1';
+/** The program's numbers of encodings. */
+const CHARSETS = { 'windows-31j': 64, 'utf-8': 76 } as const;
+export type Charset = keyof typeof CHARSETS;
+/** Comma, double quote, encoding, from line 1. */
+const csvOf = (charset: Charset): string => `44,34,${CHARSETS[charset]},1`;
+const CSV = csvOf('windows-31j');
 
 /** Undefined: LibreOffice is here. Otherwise why not. */
 export const spreadsheetMissing = async (): Promise<string | undefined> =>
@@ -40,11 +44,18 @@ export function createSpreadsheet() {
     );
     return join(out, `file.${extension}`);
   };
-  const open = async (file: Uint8Array, opened: Opened, format: string): Promise<string> => {
+  const open = async (
+    file: Uint8Array,
+    opened: Opened,
+    format: string,
+    charset: Charset = 'windows-31j',
+  ): Promise<string> => {
     const path = join(dir, 'file.csv');
     await writeFile(path, file);
     const columns = Array.from({ length: 40 }, (_, index) => `${index + 1}/2`).join('/');
-    return convert(path, format, format, [`--infilter=CSV:${CSV}${opened === 'as texts' ? `,${columns}` : ''}`]);
+    return convert(path, format, format, [
+      `--infilter=CSV:${csvOf(charset)}${opened === 'as texts' ? `,${columns}` : ''}`,
+    ]);
   };
   return {
     /** Opened, saved as a workbook, opened again and saved as CSV. */
@@ -52,6 +63,9 @@ export function createSpreadsheet() {
       const workbook = await open(file, opened, 'xlsx');
       return readFile(await convert(workbook, `csv:Text - txt - csv (StarCalc):${CSV},,0,false,true,false`, 'csv'));
     },
+    /** Opened by a double click and saved as a workbook. */
+    asWorkbook: async (file: Uint8Array, charset: Charset): Promise<Buffer> =>
+      readFile(await open(file, 'by looks', 'xlsx', charset)),
     /** The document as XML text, each formula an attribute `table:formula`. */
     asXml: async (file: Uint8Array): Promise<string> => readFile(await open(file, 'by looks', 'fods'), 'utf8'),
   };

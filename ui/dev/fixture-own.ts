@@ -1,5 +1,6 @@
 import { DEFAULT_LEGAL_SETTINGS, type LegalAnswer, type LegalCap } from '#domain/contract/legal.ts';
 import { createTask, saveTask, saveTaskReport, type Task } from '#domain/contract/tasks.ts';
+import type { ApplicationUse } from '#domain/contract/application-use.ts';
 import type { CalendarAnswer } from '#domain/contract/calendar.ts';
 import type { OwnRules } from '#domain/contract/own-rules.ts';
 import type { Today } from '#domain/contract/operations.ts';
@@ -265,6 +266,21 @@ function changeTask(method: string, taskId: string, kind: string, body: Record<s
 }
 
 /** The own endpoints; undefined: not one of them. */
+const APPLICATION_USE: ApplicationUse = {
+  obstacle: null,
+  applications: [
+    { name: 'EXCEL.EXE', seconds: 104_400 },
+    { name: 'chrome.exe', seconds: 81_000 },
+    { name: 'OUTLOOK.EXE', seconds: 39_600 },
+    { name: `${'very-long-name-of-a-process-'.repeat(4)}.exe`, seconds: 7_200 },
+    { name: 'Teams.exe', seconds: 1_200 },
+  ],
+  sites: [
+    { name: '営業支援', seconds: 40_800 },
+    { name: '検索サイト', seconds: 5_400 },
+  ],
+};
+
 export function ownAnswer(
   method: string,
   path: string,
@@ -290,6 +306,7 @@ export function ownAnswer(
   if (path === '/api/people/me/notices')
     return [200, { autoEndedDays: isCalm() ? [] : [{ workDate: '2026-11-06', startClock: 543 }] }];
   if (path === '/api/people/me/rules') return [200, OWN_RULES];
+  if (path === '/api/people/me/application-use') return [200, APPLICATION_USE];
   const legal = /^\/api\/people\/me\/legal\/(\d{6})$/.exec(path);
   if (legal?.[1]) return [200, legalAnswer(legal[1])];
   if (path === '/api/people/me/tasks') {

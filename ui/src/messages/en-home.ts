@@ -120,6 +120,14 @@ export const enHome: Messages['home'] = {
     less: 'less',
     same: 'same',
   },
+  used: {
+    title: 'Applications and sites used longest',
+    applications: 'Applications',
+    sites: 'Sites',
+    noApplications: 'Nothing recorded this month yet.',
+    noSites: 'No registered site recorded this month yet.',
+    note: 'The five longest of this month by time in front (hours:minutes).',
+  },
   caps: {
     title: 'Left before the limits',
     note: 'Statutory overtime: beyond 8 hours a day and 40 hours a week.',

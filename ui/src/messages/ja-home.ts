@@ -120,6 +120,14 @@ export const jaHome = {
     less: '減',
     same: '同じ',
   },
+  used: {
+    title: '長く使ったアプリとサイト',
+    applications: 'アプリケーション',
+    sites: 'サイト',
+    noApplications: '今月の記録はまだありません。',
+    noSites: '今月、HP名称の登録されたサイトの記録はまだありません。',
+    note: '今月、前面に表示していた時間（時間:分）の上位5位です。',
+  },
   caps: {
     title: '上限までの残り',
     note: '法定外残業（1日8時間・週40時間を超えた時間）で数えます。',

@@ -13,7 +13,7 @@ import { startTestPortal } from '../../testkit/portal.ts';
 import type { TestPortal } from '../../testkit/portal.ts';
 import { storeGoldenCompany } from './company.fixture.ts';
 import { cp932Bytes } from './cp932-table.fixture.ts';
-import { entriesOf } from './read-zip.fixture.ts';
+import { entriesOf, refusedByWindows } from './read-zip.fixture.ts';
 
 let portal: TestPortal;
 let browser: Client;
@@ -111,6 +111,7 @@ for (const [plan, variant] of [
     ] as const) {
       const entries = await entriesOf((await make(kind, variant)).bytes);
       assert.deepEqual([...entries.keys()], inPlan(names, plan), kind);
+      assert.deepEqual(refusedByWindows([...entries.keys()]), []);
       for (const [name, bytes] of entries) {
         if (kind === 'pc' && !/^(con|x_y)_/.test(name)) {
           assert.equal(show(bytes, variant).split('\r\n').length, 2, `${name} is its header`);
