@@ -4,6 +4,9 @@ import { matchRoute, type Route } from './routes.ts';
 export class Router {
   #pathname = $state(location.pathname);
   #search = $state(location.search);
+  get search(): string {
+    return this.#search;
+  }
   readonly route: Route = $derived(matchRoute(this.#pathname, this.#search));
   readonly path: string = $derived(this.#pathname + this.#search);
 

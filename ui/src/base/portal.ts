@@ -6,6 +6,8 @@ import type { Call } from './call.ts';
 export interface Portal {
   readonly call: Call;
   readonly me: Me;
+  /** What follows the path of the address, from its `?` on: filters live there, so that back, forward and a shared link find them again. */
+  readonly search: string;
   navigate(path: string, options?: { replace?: boolean }): void;
   signOut(): Promise<void>;
   /** Reads again who is signed in, after something that may change it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RosterGroup } from '#domain/contract/roster.ts';
-import { groupNodes, inheritedSeniors, matchingNodes, parentChoices } from './group-tree.ts';
+import { groupNodes, inheritedSeniors, matchingNodes, parentChoices, searchOf } from './group-tree.ts';
 
 const person = (id: string) => ({ personId: id, loginId: id, name: id });
 const group = (id: string, parent: string | null, depth: number, seniors: string[] = []): RosterGroup => ({
@@ -51,4 +51,9 @@ test('senior approvers of groups above hold below, each once', () => {
     ['x'],
   );
   assert.deepEqual(inheritedSeniors(NODES, 'a'), []);
+});
+
+test('search and chosen group stand in the address; without them it is plain', () => {
+  assert.equal(searchOf('', undefined), '');
+  assert.equal(new URLSearchParams(searchOf('営業 &1', 'id')).get('search'), '営業 &1');
 });

@@ -46,3 +46,11 @@ export function inheritedSeniors(nodes: readonly GroupNode[], ownId: string): Ro
   }
   return [...found.values()];
 }
+
+/** The search and the chosen group in the address. */
+export function searchOf(search: string, groupId: string | undefined): string {
+  const given = new URLSearchParams();
+  if (search !== '') given.set('search', search);
+  if (groupId !== undefined) given.set('group', groupId);
+  return given.size === 0 ? '' : `?${given}`;
+}

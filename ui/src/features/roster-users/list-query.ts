@@ -1,4 +1,4 @@
-import type { ROSTER_USER_SORTS, RosterStatus } from '#domain/contract/roster.ts';
+import { ROSTER_STATUSES, ROSTER_USER_SORTS, type RosterStatus } from '#domain/contract/roster.ts';
 
 export type UserSort = (typeof ROSTER_USER_SORTS)[number];
 export interface ListQuery {
@@ -26,6 +26,28 @@ export const queryOf = ({ search, group, status, sort, order }: ListQuery) => ({
   sort,
   order,
 });
+
+/** The query in the address: nothing that stands there by itself, so that the whole list has the plain address. */
+export function searchOf(query: ListQuery): string {
+  const { sort, order, ...narrowing } = queryOf(query);
+  const given = new URLSearchParams(narrowing);
+  if (sort !== FIRST_QUERY.sort) given.set('sort', sort);
+  if (order !== FIRST_QUERY.order) given.set('order', order);
+  return given.size === 0 ? '' : `?${given}`;
+}
+
+/** The query of an address, which anybody may have typed: what it does not know is left out. */
+export function queryFrom(search: string): ListQuery {
+  const given = new URLSearchParams(search);
+  const group = given.get('group') ?? '';
+  return {
+    search: (given.get('search') ?? '').slice(0, 100),
+    group: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(group) ? group : '',
+    status: ROSTER_STATUSES.find((each) => each === given.get('status')) ?? '',
+    sort: ROSTER_USER_SORTS.find((each) => each === given.get('sort')) ?? FIRST_QUERY.sort,
+    order: given.get('order') === 'desc' ? 'desc' : 'asc',
+  };
+}
 
 /** Whether the list is narrowed: then nobody found is not an empty company. */
 export const isNarrowed = (query: ListQuery): boolean =>
