@@ -3,7 +3,9 @@ import { after, before, test } from 'node:test';
 import { listRosterUsers, readRosterState } from '#domain/contract/roster.ts';
 import { changePassword, signIn } from '#domain/contract/session.ts';
 import {
+  TABLE_3_1,
   TABLE_3_3,
+  TABLE_3_5,
   TABLE_3_7,
   TABLE_3_8,
   TABLE_3_9,
@@ -69,4 +71,34 @@ test('the guide’s table 3-3 names groups that nobody has registered', async ()
     run.problems.first.filter(({ code }) => code === 'columnCount'),
     [],
   );
+});
+
+/** `line code` of every problem of a file, with a sentence each. */
+async function problemsOf(kind: 'group' | 'user' | 'work_pattern', lines: readonly string[]): Promise<string[]> {
+  const run = await dryRunOf(admin, await draftWith(admin, { [kind]: file(lines) }));
+  assert.equal(run.canApply, false);
+  assert.ok(run.problems.first.every(({ text }) => /[ぁ-ん]/.test(text)));
+  return run.problems.first.map(({ line, code }) => `${line} ${code}`);
+}
+
+test('the guide’s table 3-1 has rows with a column too many or too few: カラム数が異常です, at their lines', async () => {
+  const problems = await problemsOf('group', TABLE_3_1);
+  assert.deepEqual(
+    problems.filter((each) => each.endsWith('columnCount')),
+    ['4 columnCount', '6 columnCount', '7 columnCount', '8 columnCount'],
+  );
+});
+
+test('the guide’s table 3-5 changes patterns that nobody has registered: each is named at its line', async () => {
+  assert.deepEqual(await problemsOf('work_pattern', TABLE_3_5), [
+    '6 notRegistered',
+    '7 notRegistered',
+    '8 notRegistered',
+    '9 notRegistered',
+  ]);
+});
+
+test('the guide’s table 3-8 without its other files: in an empty company every row would be refused, here its people exist', async () => {
+  const problems = await problemsOf('user', TABLE_3_8);
+  assert.deepEqual(problems, ['2 exists', '3 exists', '4 exists', '5 exists', '6 exists', '7 exists', '8 exists']);
 });
