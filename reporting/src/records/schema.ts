@@ -1,19 +1,9 @@
 import type { Generated, GeneratedAlways, Kysely } from 'kysely';
 import type { CalendarCounts, CalendarProblem } from '#domain/contract/calendar.ts';
-import type {
-  ExportEncoding,
-  ExportFailure,
-  ExportKind,
-  ExportRange,
-  ExportScope,
-  ExportState,
-} from '#domain/contract/export-jobs.ts';
-import type { RetentionKind } from '#domain/contract/retention.ts';
 import type { RosterAction, RosterFileKind } from '#domain/contract/roster.ts';
 import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
 import type { TenantSettings } from '#domain/contract/settings.ts';
 import type { UnrequestedAnswerKind } from '#domain/contract/unrequested-answers.ts';
-import type { WorkImportFileKind } from '#domain/contract/work-import.ts';
 import type {
   BreakWindow,
   DayApproval,
@@ -26,13 +16,15 @@ import type {
 } from '#domain/contract/work-rules.ts';
 import type { ApprovalMode, RequirementMode } from '#domain/roster/types.ts';
 import type { WorkDate } from '#domain/time/types.ts';
+import type { CredentialTables } from './credential-tables.ts';
+import type { JobTables } from './job-tables.ts';
 
 /** `deleted` rows stay for the days and assignments that name them; their id is free again. */
 type EntryStatus = 'active' | 'removed' | 'deleted';
 type RosterSource = 'upload' | 'screen' | 'undo';
 
 /** Row types of sql/postgres: int8 as number, date as text, timestamptz as Date (platform/postgres.ts). */
-export interface Tables {
+export interface Tables extends CredentialTables, JobTables {
   tenants: {
     tenant_id: string;
     code: string;
@@ -264,147 +256,12 @@ export interface Tables {
   auto_recording_progress: { tenant_id: string; computed_until: Date };
   started_days: { tenant_id: string; person_id: string; work_date: WorkDate; due_at: Date };
   auto_ended_days: { tenant_id: string; person_id: string; work_date: WorkDate; found_at: Generated<Date> };
-  work_imports: {
-    tenant_id: string;
-    import_id: string;
-    imported_at: Generated<Date>;
-    imported_by: string;
-    work_rows: number;
-    task_rows: number;
-    undone_at: Date | null;
-    undone_by: string | null;
-    removed_days: number | null;
-    kept_days: number | null;
-  };
-  work_import_days: {
-    tenant_id: string;
-    import_id: string;
-    kind: WorkImportFileKind;
-    person_id: string;
-    work_date: WorkDate;
-    entries: number;
-    former: unknown;
-  };
-  work_import_drafts: {
-    tenant_id: string;
-    draft_id: string;
-    person_id: string;
-    created_at: Generated<Date>;
-    expires_at: Date;
-  };
-  work_import_draft_files: {
-    tenant_id: string;
-    draft_id: string;
-    kind: WorkImportFileKind;
-    file_name: string;
-    content: Buffer;
-  };
-  export_jobs: {
-    tenant_id: string;
-    job_id: string;
-    kind: ExportKind;
-    range: ExportRange;
-    scope: ExportScope;
-    encoding: ExportEncoding;
-    guards_formulas: boolean;
-    state: Generated<ExportState>;
-    done_units: Generated<number>;
-    total_units: Generated<number>;
-    started_by: string;
-    created_at: Generated<Date>;
-    attempted_at: Date | null;
-    attempts: Generated<number>;
-    lease_id: string | null;
-    lease_until: Date | null;
-    ended_at: Date | null;
-    file_name: string | null;
-    bytes: number | null;
-    rows: number | null;
-    replaced: number | null;
-    is_file_gone: Generated<boolean>;
-    failure: ExportFailure | null;
-  };
-  retention_settings: {
-    tenant_id: string;
-    version: Generated<number>;
-    settings: unknown;
-    saved_at: Generated<Date>;
-    saved_by: string;
-  };
-  retention_runs: {
-    tenant_id: string;
-    run_id: string;
-    kind: RetentionKind;
-    run_date: string;
-    removed_before: string;
-    rows: number;
-    started_at: Generated<Date>;
-    ended_at: Date | null;
-  };
-  machine_tokens: {
-    tenant_id: string;
-    token_id: string;
-    name: string;
-    secret_hash: Buffer;
-    first_month: string;
-    last_month: string;
-    group_ids: string[] | null;
-    expires_at: Date;
-    created_at: Generated<Date>;
-    created_by: string;
-    revoked_at: Date | null;
-    last_used_at: Date | null;
-    window_started_at: Date | null;
-    window_calls: Generated<number>;
-  };
-  sessions: {
-    token_hash: Buffer;
-    tenant_id: string;
-    person_id: string;
-    created_at: Generated<Date>;
-    last_seen_at: Generated<Date>;
-    session_id: Generated<string>;
-    client_name: Generated<string>;
-    is_one_time: Generated<boolean>;
-    is_outside_policy: Generated<boolean>;
-  };
-  /** `browser_id` null: the counter that all unknown browsers share. */
-  login_failures: { tenant_id: string; person_id: string; failed_at: Generated<Date>; browser_id: string | null };
-  tenant_security: { tenant_id: string; settings: unknown; version: Generated<number> };
   monitoring_policies: {
     tenant_id: string;
     version: Generated<number>;
     policy: unknown;
     saved_at: Generated<Date>;
     saved_by: string;
-  };
-  former_passwords: { tenant_id: string; person_id: string; password_hash: string; replaced_at: Date };
-  known_browsers: {
-    token_hash: Buffer;
-    tenant_id: string;
-    person_id: string;
-    browser_id: Generated<string>;
-    last_signed_in_at: Generated<Date>;
-  };
-  password_resets: { tenant_id: string; person_id: string; requested_at: Generated<Date> };
-  devices: {
-    tenant_id: string;
-    device_id: string;
-    person_id: string;
-    name: string;
-    public_key: string;
-    enrolled_at: Generated<Date>;
-    revoked_at: Date | null;
-    revocation_published_at: Date | null;
-  };
-  enrolment_codes: {
-    code_hash: Buffer;
-    tenant_id: string;
-    person_id: string;
-    created_at: Generated<Date>;
-    expires_at: Date;
-    used_at: Date | null;
-    device_id: string | null;
   };
   outbox: {
     outbox_id: Generated<number>;
