@@ -87,9 +87,13 @@ const bodyOf = async (request: IncomingMessage): Promise<Record<string, string>>
 };
 const fail = (code: string) => ({ error: { code, message: code, requestId: 'dev-1' } });
 
-async function answer(method: string, path: string, request: IncomingMessage): Promise<[number, unknown]> {
-  const body = await bodyOf(request);
-  const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+/** The session, and 401 for everything else without one. */
+function sessionAnswer(
+  method: string,
+  path: string,
+  request: IncomingMessage,
+  body: Record<string, string>,
+): [number, unknown] | undefined {
   if (path === '/api/sign-in-conditions')
     return [200, { refusal: request.headers['x-dev-plain-http'] === '1' ? 'plain_http_refused' : null }];
   if (path === '/api/password-resets') return [200, { requested: true }];
@@ -113,6 +117,14 @@ async function answer(method: string, path: string, request: IncomingMessage): P
     return [200, { signedOut: true }];
   }
   if (path === '/api/session') return [200, readMe.answer?.parse(me())];
+  return undefined;
+}
+
+async function answer(method: string, path: string, request: IncomingMessage): Promise<[number, unknown]> {
+  const body = await bodyOf(request);
+  const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+  const sessionPart = sessionAnswer(method, path, request, body);
+  if (sessionPart !== undefined) return sessionPart;
   if (path === '/api/people') return [200, listPeople.answer?.parse(people())];
   if (path === '/api/devices') return [200, listDevices.answer?.parse({ devices })];
   if (path === '/api/enrolment-codes')
