@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { KV_BUCKETS } from '#domain/contract/messages.ts';
+import { KV_BUCKETS, rosterSubject, STREAMS, workSubject } from '#domain/contract/messages.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import type { HttpConfig, NatsConfig, PostgresConfig } from '#platform/config.ts';
 import { listenHttp } from '#platform/http.ts';
@@ -8,7 +8,7 @@ import type { Service } from '#platform/lifecycle.ts';
 import type { Logger } from '#platform/log.ts';
 import { createEmlFolder } from '#platform/mail/eml-folder.ts';
 import { createSmtp } from '#platform/mail/smtp.ts';
-import { connectNats, ensureKv, isConnected, jetstream } from '#platform/nats.ts';
+import { connectNats, ensureKv, isConnected, jetstream, jetstreamManager } from '#platform/nats.ts';
 import type { NatsConnection } from '#platform/nats.ts';
 import { createRecords } from '#platform/postgres.ts';
 import { randomToken } from '#platform/random.ts';
@@ -35,6 +35,7 @@ import { repeatEvery } from './repeat-every.ts';
 import { relayPolicies } from './settings/relay-policies.ts';
 import { removeOld } from './retention/remove-old.ts';
 import { forgetOldDrafts } from './roster/drafts.ts';
+import { eraseData } from './roster/erase-data.ts';
 import { eraseDeleted } from './roster/erase-deleted.ts';
 import { forgetEndedSessions } from './session/forget-ended-sessions.ts';
 import { forgetOldImportDrafts } from './work-import/drafts.ts';
@@ -104,6 +105,7 @@ export function createReporting(deps: ReportingDeps): Reporting {
       closers.push(repeatEvery(POLICY_SWEEP_MS, tellPolicies, deps.log));
       closers.push(repeatEvery(CLEANING_MS, () => clean(records), deps.log));
       closers.push(startRetention(deps, records));
+      closers.push(startErasing(deps, records, nc));
 
       const exportFolder = createExportFolder(deps.portal.exportsDir);
       const exportsRunner = startExports(deps, records, exportFolder);
@@ -137,6 +139,17 @@ export function createReporting(deps: ReportingDeps): Reporting {
 function startRetention(deps: ReportingDeps, records: Records): () => Promise<void> {
   const { analytics, nowMs = Date.now, faultPoint = () => undefined, log } = deps;
   return repeatEvery(CLEANING_MS, () => removeOld({ records, analytics, nowMs, faultPoint, log }), log);
+}
+
+/** 完全削除 with the person's data. Gives how to stop it. */
+function startErasing(deps: ReportingDeps, records: Records, nc: NatsConnection): () => Promise<void> {
+  const { analytics, faultPoint = () => undefined, log } = deps;
+  const purgeFacts = async (tenantId: string, personId: string): Promise<void> => {
+    const jsm = await jetstreamManager(nc);
+    for (const subject of [rosterSubject(tenantId, personId), workSubject(tenantId, personId)])
+      await jsm.streams.purge(STREAMS.facts.name, { filter: subject });
+  };
+  return repeatEvery(CLEANING_MS, () => eraseData({ records, analytics, purgeFacts, faultPoint }), log);
 }
 
 /** What is kept for a time only, and people who have been deleted for good. */

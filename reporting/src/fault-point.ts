@@ -14,6 +14,7 @@ export type FaultPlace =
   | 'work-import.work-written'
   | 'work-import.before-commit'
   | 'auto-end.before-commit'
+  | 'erase-data.between-tables'
   | 'retention.before-removal'
   | 'retention.after-removal'
   | 'auto-recording.before-commit';

@@ -52,6 +52,7 @@ export const AUDIT_ACTIONS = [
   'export.ended',
   'export.cancelled',
   'export.downloaded',
+  'person.data-erased',
   'retention.changed',
   'retention.removed',
   'machine-token.created',

@@ -296,16 +296,21 @@ export const saveRosterUser = endpoint({
 });
 
 /** 利用停止, 利用者再開, パスワード再発行, 削除. */
-export const ROSTER_USER_DEEDS = ['suspensions', 'restorations', 'reissues', 'removals'] as const;
+/** `deletions`: 完全削除, from the screen without an undo. */
+export const ROSTER_USER_DEEDS = ['suspensions', 'restorations', 'reissues', 'removals', 'deletions'] as const;
 
 export const actOnRosterUser = endpoint({
   name: 'actOnRosterUser',
   method: 'POST',
   path: '/api/roster/users/:personId/:deed',
-  summary: 'Suspend, restore or remove a person, or mail them a new one-time password.',
+  summary: 'Suspend, restore, remove or delete a person for good, or mail them a new one-time password.',
   access: 'signedIn',
   params: personParams.extend({ deed: z.enum(ROSTER_USER_DEEDS) }),
-  body: z.strictObject({ rosterVersion: z.int().min(0) }),
+  body: z.strictObject({
+    rosterVersion: z.int().min(0),
+    /** `deletions` only: what was recorded and computed of the person goes too. Absent: it stays (G:1784). */
+    erasesData: z.boolean().optional(),
+  }),
   answer: savedSchema,
 });
 

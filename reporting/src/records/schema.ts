@@ -79,6 +79,9 @@ export interface Tables extends CredentialTables, JobTables {
     overtime_management: Generated<boolean>;
     /** Values about a person who was deleted for good are blank since then. */
     erased_at: Date | null;
+    /** 完全削除 with what was recorded and computed. */
+    erases_data: Generated<boolean>;
+    data_erased_at: Date | null;
     search_text: GeneratedAlways<string>;
     created_at: Generated<Date>;
   };

@@ -30,6 +30,8 @@ export interface ScreenEdit {
   readonly effectiveFrom?: WorkDate | undefined;
   /** The row for the roster under the lock; refused where the screen names what is not there. */
   readonly rowOf: (state: RosterState) => RowEdit | Refusal;
+  /** What else belongs into the transaction of the change. */
+  readonly beforeCommit?: (trx: Records) => Promise<void>;
 }
 
 export interface Saved {
@@ -71,6 +73,7 @@ export async function editRoster(deps: RosterDeps, viewer: Viewer, edit: ScreenE
       ...{ tenantId, actorId: personId, requestId: edit.requestId, source: 'screen' },
       ...{ version: roster.version, state: roster.state, targets, from },
     });
+    await edit.beforeCommit?.(trx);
     return { version: written.version, changes: written.changes, entryId: targets[0]?.entryId };
   });
 }

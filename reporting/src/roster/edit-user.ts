@@ -4,12 +4,21 @@ import type { RosterState, RosterUser } from '#domain/roster/types.ts';
 import { userCells } from '#domain/roster/write-roster-rows.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { Refusal, refuse } from '../http/refusal.ts';
+import type { Records } from '../records/schema.ts';
 import { editRoster } from './edit-roster.ts';
 import type { RowEdit } from './edit-roster.ts';
 import type { RosterDeps } from './roster-deps.ts';
 
 /** Update codes of the user file. */
-const CODE = { add: '1', change: '2', suspensions: '3', restorations: '4', reissues: '5', removals: '6' } as const;
+const CODE = {
+  add: '1',
+  change: '2',
+  suspensions: '3',
+  restorations: '4',
+  reissues: '5',
+  removals: '6',
+  deletions: '7',
+} as const;
 
 const rowOf = (code: string, user: RosterUser): RowEdit => ({ kind: 'user', cells: userCells(user).with(0, code) });
 
@@ -83,10 +92,11 @@ export async function actOnUser(
     readonly personId: string;
     readonly deed: (typeof ROSTER_USER_DEEDS)[number];
     readonly rosterVersion: number;
+    readonly erasesData?: boolean | undefined;
   },
   requestId: string,
 ): Promise<{ version: number; changes: number } | Refusal> {
-  const { personId, deed, rosterVersion } = asked;
+  const { personId, deed, rosterVersion, erasesData = false } = asked;
   const saved = await editRoster(deps, viewer, {
     requestId,
     shown: { entryId: personId, rosterVersion },
@@ -94,6 +104,19 @@ export async function actOnUser(
       const present = userOf(state, personId);
       return present === undefined ? refuse('not_found') : rowOf(CODE[deed], present);
     },
+    ...(deed === 'deletions' && erasesData
+      ? { beforeCommit: (trx) => chooseErasing(trx, viewer.tenantId, personId) }
+      : {}),
   });
   return saved instanceof Refusal ? saved : { version: saved.version, changes: saved.changes };
+}
+
+/** The choice holds with the deletion, or neither does. roster/erase-data.ts does it. */
+async function chooseErasing(trx: Records, tenantId: string, personId: string): Promise<void> {
+  await trx
+    .updateTable('people')
+    .set({ erases_data: true })
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', '=', personId)
+    .execute();
 }

@@ -243,7 +243,17 @@ export const enRoster: Messages['roster'] = {
         run: 'Remove',
         done: (name) => `${name} has been removed.`,
       },
+      deletions: {
+        name: 'Delete for good',
+        ask: (name) =>
+          `Name, mail address and everything else registered of ${name} go. This cannot be undone. Computed work time stays unless you choose otherwise below.`,
+        run: 'Delete for good',
+        done: (name) => `${name} has been deleted for good.`,
+      },
     },
+    erasesData: 'Erase recorded and computed data too',
+    erasesDataNote:
+      'PC records, computed work time, and the texts of tasks and requests go. Mind how long the law wants records of work kept.',
     endSessions: 'Sign out everywhere',
     endSessionsAsk: (name) => `Signs ${name} out of every device, for a lost PC.`,
     endSessionsDone: (name, count) => `${counted(count, 'session')} of ${name} ended.`,

@@ -248,7 +248,17 @@ export const jaRoster = {
         run: '削除する',
         done: (name: string): string => `${name}さんを削除しました。`,
       },
+      deletions: {
+        name: '完全削除',
+        ask: (name: string): string =>
+          `${name}さんの氏名やメールアドレスなどの登録内容を消します。元には戻せません。記録された勤務の集計は、下で選ばないかぎり残ります。`,
+        run: '完全に削除する',
+        done: (name: string): string => `${name}さんを完全に削除しました。`,
+      },
     },
+    erasesData: '記録と集計データも消す',
+    erasesDataNote:
+      'PCの記録、勤務時間の集計、業務と申請の文章をすべて消します。法律で定められた保存期間に注意してください。',
     endSessions: 'すべての端末からログアウトさせる',
     endSessionsAsk: (name: string): string =>
       `${name}さんがログインしている端末をすべてログアウトさせます。PCの紛失などのときに使います。`,
