@@ -12,7 +12,7 @@ ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build --chown=root:root /app /app
 # A new volume takes the owner of the folder it is mounted on.
-RUN install -d -o node -g node -m 0700 /var/lib/kinmu
+RUN install -d -o node -g node -m 0700 /var/lib/kinmu /var/lib/kinmu-exports
 USER node
 EXPOSE 8080
 CMD ["node", "reporting/src/main.ts"]

@@ -42,6 +42,8 @@ for (const { personId } of people) {
     { tenantId, personId, first: FIRST_SECOND },
   );
 }
+// As a month lies there when it is exported: the parts of the inserts have been merged, and nothing is merged meanwhile.
+await analytics.command('OPTIMIZE TABLE raw_input_minutes_v1 FINAL');
 
 const reference = defineTextQuery({
   name: 'benchmark/export-reference',
@@ -56,18 +58,31 @@ const reference = defineTextQuery({
   maxExecutionSeconds: 600,
 });
 
+interface Timed {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+/** Wall time, and what all threads of the process used: the engine's, the writer's and Node's. Neighbours on the machine disturb the latter less. */
+function timed(): () => Timed {
+  const [startedAt, cpu] = [performance.now(), process.cpuUsage()];
+  return () => {
+    const used = process.cpuUsage(cpu);
+    return { ms: performance.now() - startedAt, cpuMs: (used.user + used.system) / 1000 };
+  };
+}
+
 /** The engine builds a result whole in memory: in parts of what it can hold. */
 const PEOPLE_AT_ONCE = 50;
-async function readReference(): Promise<number> {
-  const startedAt = performance.now();
+async function readReference(): Promise<Timed> {
+  const end = timed();
   for (let from = 0; from < PEOPLE; from += PEOPLE_AT_ONCE) {
     const part = people.slice(from, from + PEOPLE_AT_ONCE).map((person) => person.personId);
     await analytics.queryText(reference, { tenantId, people: part });
   }
-  return performance.now() - startedAt;
+  return end();
 }
 
-async function writeZip(): Promise<{ ms: number; bytes: number; rows: number; peakMb: number }> {
+async function writeZip(): Promise<Timed & { bytes: number; rows: number; peakMb: number }> {
   const files = pcFilesOf(
     analytics,
     people.map((person, index) => {
@@ -81,7 +96,7 @@ async function writeZip(): Promise<{ ms: number; bytes: number; rows: number; pe
   let peak = 0;
   const idle = process.memoryUsage.rss();
   const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss() - idle)), 50);
-  const startedAt = performance.now();
+  const end = timed();
   const report = await writePlan(
     { container: 'zip', totalUnits: PEOPLE, files },
     { path: join(tempDir('export'), 'pc.zip'), encoding: 'windows-31j', guardsFormulas: true, entryTimeMs: 0 },
@@ -89,24 +104,34 @@ async function writeZip(): Promise<{ ms: number; bytes: number; rows: number; pe
     new AbortController().signal,
   );
   clearInterval(watch);
-  return { ms: performance.now() - startedAt, bytes: report.bytes, rows: report.rows, peakMb: Math.round(peak / 1e6) };
+  return { ...end(), bytes: report.bytes, rows: report.rows, peakMb: Math.round(peak / 1e6) };
 }
 
 // The zip first: what the reference leaves behind would hide its memory.
 const zip = await writeZip();
-const referenceMs = await readReference();
-const againMs = await readReference();
+const references = [await readReference(), await readReference()];
 await analytics.close();
 await closeTestAnalytics();
 
-const bestMs = Math.min(referenceMs, againMs);
+const bestMs = Math.min(...references.map((each) => each.ms));
+const bestCpuMs = Math.min(...references.map((each) => each.cpuMs));
 writeReport({
   name: 'export',
   about: `pc_202601.zip of ${PEOPLE} people: ${ROWS} input minutes, three files a person (presence and application files empty); chDB in the same process.`,
-  columns: ['way', 'rows/s', 'ms', 'ratio'],
+  columns: ['way', 'rows/s', 'ms', 'ratio', 'CPU ms', 'ratio of CPU'],
   rows: [
-    ['SELECT … FORMAT CSV, thrown away', perSecond(ROWS, bestMs), Math.round(bestMs), '1.00'],
-    ['zip on the disk', perSecond(zip.rows, zip.ms), Math.round(zip.ms), ratio(bestMs, zip.ms)],
+    [
+      'SELECT … FORMAT CSV, thrown away',
+      perSecond(ROWS, bestMs),
+      Math.round(bestMs),
+      '1.00',
+      Math.round(bestCpuMs),
+      '1.00',
+    ],
+    [
+      ...['zip on the disk', perSecond(zip.rows, zip.ms), Math.round(zip.ms), ratio(bestMs, zip.ms)],
+      ...[Math.round(zip.cpuMs), ratio(bestCpuMs, zip.cpuMs)],
+    ],
   ],
   notes: [
     `Zip: ${(zip.bytes / 1e6).toFixed(1)} MB, ${zip.rows} rows. Peak memory above idle: ${zip.peakMb} MB (target 128). Target ratio: 0.33.`,

@@ -71,6 +71,11 @@ test('each service reads the environment that it is given', () => {
   assert.equal(loadSetupConfig(environmentOf('keys')).secrets.dir, '/run/kinmu-secrets');
 });
 
+test('files of データ管理 lie in a volume of their own, which every instance of the portal mounts', () => {
+  const { exportsDir } = loadReportingConfig(environmentOf('reporting')).portal;
+  assert.ok(serviceOf('reporting').volumes?.includes(`exports:${exportsDir}`));
+});
+
 test('the broker is a fixed version and syncs before it acknowledges; two of ingest and of processor run', () => {
   const [, minor, patch] = /^nats:2\.(\d+)\.(\d+)$/.exec(serviceOf('nats').image ?? '') ?? [];
   assert.ok(Number(minor) > 12 || (Number(minor) === 12 && Number(patch) >= 7));

@@ -7,7 +7,7 @@ import type { Logger } from '#platform/log.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { readExportGroups, readExportPersons, scopeFilter } from '../exports/files/export-people.ts';
 import type { KinmuPersonDay } from '../exports/files/kinmu-file.ts';
-import { readKinmuDate } from '../exports/files/plan-kinmu.ts';
+import { readKinmuDates } from '../exports/files/plan-kinmu.ts';
 import { rowsOf } from '../exports/writer/format.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
@@ -82,7 +82,9 @@ async function sourceOf(deps: AttendanceDeps, caller: Caller, asked: Asked): Pro
     ...{ month: asked.month, format: asked.format, cursor: asked.cursor },
     employeeNumbers: new Map(persons.map((person) => [person.personId, person.employeeNumber])),
     readDate: async (workDate) =>
-      rowsOf<KinmuPersonDay>(await deps.analytics.queryText(readKinmuDate, { tenantId, workDate, groupIds })),
+      rowsOf<KinmuPersonDay>(
+        await deps.analytics.queryText(readKinmuDates, { tenantId, from: workDate, to: workDate, groupIds }),
+      ),
   };
 }
 

@@ -15,8 +15,8 @@ const oneText =
 const PC_READS = { presence: oneText(readPresence), pc: readPcTexts, app: oneText(readActivations) } as const;
 export type PcFormat = keyof typeof PC_READS;
 
-/** A person's months at once: some ten megabytes of text. */
-const PERSON_DAYS_AT_ONCE = 8 * 31;
+/** Person-days at once: a few megabytes of text. */
+const PERSON_DAYS_AT_ONCE = 4 * 31;
 const MINUTES_AT_ONCE = 31 * 1440;
 
 export interface PcPerson {

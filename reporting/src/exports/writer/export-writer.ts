@@ -4,7 +4,7 @@ import type { WriterAnswer, WriterMessage, WriterOptions, WriterReport } from '.
 
 const THREAD = join(import.meta.dirname, 'main.ts');
 /** Characters on their way to the thread: it has work while the next batch is read from the store. */
-const MAX_UNDERWAY = 8_000_000;
+const MAX_UNDERWAY = 3_000_000;
 /** However small they are: a failure is noticed soon. */
 const MAX_MESSAGES = 100;
 const MAX_HEAP_MB = 256;

@@ -19,11 +19,15 @@ export const defineFormat = <Context>(format: ExportFormat<Context>): ExportForm
 
 /** Quotes only where a reader needs them: separators and quotes by the library's rule, line breaks and edge spaces by this one. */
 const NEEDS_QUOTES = /[\r\n]|^\s|\s$/;
+const NEEDS_LIBRARY = /[",\r\n]|^\s|\s$/;
 
-export const linesOf = (records: string[][]): Lines => ({
-  text: stringify(records, { record_delimiter: 'windows', quoted_match: NEEDS_QUOTES }),
-  rows: records.length,
-});
+/** Most records hold nothing to quote; the library takes ten times as long for them. */
+const lineOf = (record: string[]): string =>
+  record.some((cell) => NEEDS_LIBRARY.test(cell))
+    ? stringify([record], { record_delimiter: 'windows', quoted_match: NEEDS_QUOTES })
+    : `${record.join(',')}\r\n`;
+
+export const linesOf = (records: string[][]): Lines => ({ text: records.map(lineOf).join(''), rows: records.length });
 
 /** The rows of a piece: one JSON object a line. */
 export const rowsOf = <Row>(piece: string): Row[] =>
