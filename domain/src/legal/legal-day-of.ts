@@ -9,7 +9,7 @@ type ReadDay = Pick<
   | 'isHolidayWork'
   | 'isConfirmed'
   | 'isProvisional'
-  | 'declared'
+  | 'spans'
   | 'clockOutClock'
 >;
 
@@ -21,6 +21,6 @@ export const legalDayOf = (day: ReadDay): LegalDay => ({
   isHolidayWork: day.isHolidayWork,
   isConfirmed: day.isConfirmed,
   isProvisional: day.isProvisional,
-  startedMinute: day.declared[0]?.startMinute ?? null,
-  endedMinute: day.clockOutClock === null ? null : (day.declared.at(-1)?.endMinute ?? null),
+  startedMinute: day.spans[0]?.start ?? null,
+  endedMinute: day.clockOutClock === null ? null : (day.spans.at(-1)?.end ?? null),
 });
