@@ -75,6 +75,28 @@ describe('the standing of a person as of a month', () => {
     );
     assert.equal(summary.state, 'over');
   });
+  test('20 days of 10:15 are exactly 45:00, one minute more names the month', () => {
+    const workdays = Array.from({ length: 20 }, (_, index) =>
+      addDays('2026-06-01' as WorkDate, index + 2 * Math.floor(index / 5)),
+    );
+    const [first, ...days] = workdays.map((workDate) => legalDay(workDate, h(10, 15)));
+    assert.ok(first !== undefined);
+    const within = standingOf([first, ...days], '2026-06', '2026-08-31');
+    assert.deepEqual([within.caps[0]?.used, within.caps[0]?.left, within.monthsOver], [h(45), 0, []]);
+    const over = standingOf([{ ...first, workedMinutes: h(10, 16) }, ...days], '2026-06', '2026-08-31');
+    assert.deepEqual([over.caps[0]?.used, over.caps[0]?.state, over.monthsOver], [h(45, 1), 'over', ['202606']]);
+  });
+  test('the seventh month over 45 h is over, and April begins anew', () => {
+    const mondays = ['2025-04-07', '2025-05-05', '2025-06-02', '2025-07-07', '2025-08-04', '2025-09-01', '2026-03-02'];
+    const days = mondays.flatMap((monday) => monthOf(monday, 46));
+    const brief = (month: string) => {
+      const cap = capOf(days, 'monthsOver', month);
+      return [cap?.used, cap?.left, cap?.state];
+    };
+    assert.deepEqual(brief('2025-09'), [6, 0, 'near']);
+    assert.deepEqual(brief('2026-03'), [7, -1, 'over']);
+    assert.deepEqual(brief('2026-04'), [0, 6, 'ok']);
+  });
   test('only the present month has a forecast and a next start', () => {
     const ended = legalDay('2026-03-02', h(9), { startedMinute: 100, endedMinute: 700 });
     const past = standingOf([ended]);

@@ -222,6 +222,15 @@ test('a week over the start of the agreement year is not cut either', () => {
   assert.deepEqual(excess(days).at(-1), [0, 480]);
 });
 
+test('a week over the end of the calendar year: its sixth day, 2 January, has the excess', () => {
+  const days = legalDays('2026-12-27', [off, h(8), h(8), h(8), h(8), h(8), h(8)]);
+  const months = sumMonths(statutoryOvertime(days, RULES), ['2026-12', '2027-01']);
+  assert.deepEqual(
+    months.map((month) => month.overtimeMinutes),
+    [0, 480],
+  );
+});
+
 test('work on the statutory holiday is kept apart', () => {
   const [sunday] = statutoryOvertime(legalDays(SUNDAY, [-h(7, 15)]), RULES);
   assert.equal(sunday?.statutoryHolidayMinutes, h(7, 15));

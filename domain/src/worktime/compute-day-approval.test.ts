@@ -48,6 +48,17 @@ test('late data of an auto-recorded day after approval: the recorded span stays 
   );
 });
 
+test('late data of a day pressed with auto-recording on: only its overtime would differ', () => {
+  const sketch: DaySketch = { autoRecording: true, presses: NINE_TO_SEVEN, active: ['9:00-12:00', '13:00-19:00'] };
+  const day = computeSketch({ ...sketch, approval: approvedBy(sketch), active: ['9:00-12:00', '13:00-20:00'] });
+  // active outside the window 540, later 600; 20:00 lies after the declared end
+  assert.deepEqual([day.overtimeMinutes, day.workedMinutes, day.unrequestedMinutes], [60, 540, 60]);
+  assert.deepEqual(
+    [day.difference?.figures.overtimeMinutes, day.difference?.figures.workedMinutes, day.difference?.reasons],
+    [120, 540, ['pcData']],
+  );
+});
+
 test('the approver takes the difference: the new figures hold and there is none any more', () => {
   const active = ['7:30-8:00', '9:00-12:00', '13:00-18:30'];
   const differing = computeSketch({ ...RECORDED, approval: approvedBy(RECORDED), active });

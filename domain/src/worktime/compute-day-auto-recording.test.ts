@@ -276,6 +276,19 @@ testDays([
     },
   },
   {
+    name: 'a returned start takes its named amount with it: activity over the 480 minutes of the pattern is overtime',
+    day: {
+      autoRecording: true,
+      presses: [
+        ['9:00', 'start', { requestState: 'returned', scheduledMinutes: 60 }],
+        ['18:00', 'end'],
+      ],
+      active: ['9:00-19:00'],
+    },
+    // 600 active − 60 in the window = 540
+    expected: { hasDeclaration: false, scheduledMinutes: 480, overtimeMinutes: 60, unrequestedMinutes: 600 },
+  },
+  {
     name: 'a withdrawn start was never pressed: the log records the day',
     day: { autoRecording: true, presses: [['9:00', 'start', { requestState: 'withdrawn' }]], active: ['9:10-12:00'] },
     expected: { declarationSource: 'autoRecorded', clockInClock: clock('9:10'), workedMinutes: 170 },

@@ -1,5 +1,5 @@
 import { testDays } from './day-case-kit.ts';
-import { clock } from './day-test-kit.ts';
+import { clock, dateOf } from './day-test-kit.ts';
 
 testDays([
   {
@@ -124,6 +124,20 @@ testDays([
     },
   },
   {
+    name: 'a break window over the hour that is put back lasts two hours',
+    day: {
+      workDate: '2026-10-24',
+      zone: 'Europe/Berlin',
+      patterns: [{ breaks: [{ startClock: clock('26:00'), endClock: clock('27:00') }] }],
+      presses: [
+        ['22:00', 'start'],
+        ['28:00', 'end'],
+      ],
+    },
+    // seven hours passed, two of them 2:00-3:00
+    expected: { breakMinutes: 120, workedMinutes: 300, lateNightMinutes: 300, deemedEndClock: clock('26:00') },
+  },
+  {
     name: 'a break window inside the hour that is skipped takes nothing off',
     day: {
       workDate: '2026-03-28',
@@ -135,6 +149,74 @@ testDays([
       ],
     },
     expected: { breakMinutes: 0, workedMinutes: 300 },
+  },
+  {
+    name: 'a night shift over the month end with its window and a boundary at 9:00: 22:00-31:00 less 26:00-27:00',
+    day: {
+      workDate: '2026-01-31',
+      patterns: [{ breaks: [{ startClock: clock('26:00'), endClock: clock('27:00') }], autoEndClock: clock('9:00') }],
+      presses: [
+        ['22:00', 'start'],
+        ['31:00', 'end'],
+      ],
+      active: ['22:00-31:00'],
+    },
+    expected: {
+      workDate: dateOf('2026-01-31'),
+      workedMinutes: 480,
+      breakMinutes: 60,
+      // 22:00-26:00 and 27:00-29:00
+      lateNightMinutes: 360,
+      overtimeMinutes: 0,
+      clockOutClock: clock('31:00'),
+      deemedEndClock: clock('30:00'),
+      pcInBreakMinutes: 60,
+      unrequestedMinutes: 0,
+    },
+  },
+  {
+    name: 'a boundary at noon holds a shift until 36:00, its late night ends at 29:00',
+    day: {
+      patterns: [{ breaks: [], autoEndClock: clock('12:00') }],
+      presses: [
+        ['18:00', 'start'],
+        ['36:00', 'end'],
+      ],
+    },
+    expected: {
+      dayState: 'ended',
+      workedMinutes: 1080,
+      overtimeMinutes: 600,
+      lateNightMinutes: 420,
+      clockOutClock: clock('36:00'),
+    },
+  },
+  {
+    name: 'a boundary at midnight has both ends of the night on one date: 0:00-6:00 and 21:00-24:00',
+    day: {
+      patterns: [{ breaks: [], autoEndClock: 0 }],
+      presses: [
+        ['0:00', 'start'],
+        ['6:00', 'end'],
+        ['21:00', 'start'],
+        ['24:00', 'end'],
+      ],
+    },
+    // 0:00-5:00 and 22:00-24:00
+    expected: { workedMinutes: 540, lateNightMinutes: 420, clockOutClock: clock('24:00'), isConfirmed: true },
+  },
+  {
+    name: 'late night begins with the minute of 22:00 and ends before that of 29:00',
+    day: {
+      patterns: [{ autoEndClock: clock('6:00') }],
+      presses: [
+        ['21:59', 'start'],
+        ['22:01', 'end'],
+        ['28:59', 'start'],
+        ['29:01', 'end'],
+      ],
+    },
+    expected: { workedMinutes: 4, lateNightMinutes: 2 },
   },
   {
     name: 'minutes of neighbouring dates that are passed along do not count',

@@ -144,6 +144,23 @@ testDays([
     expected: { dayState: 'onBreak', workedMinutes: 60, breakMinutes: 45, isProvisional: true },
   },
   {
+    name: 'a span wholly inside the window: no work, only break, so 見なし退勤 is its start',
+    day: {
+      presses: [
+        ['12:10', 'start'],
+        ['12:50', 'end'],
+      ],
+      active: ['12:00-13:00'],
+    },
+    expected: {
+      workedMinutes: 0,
+      breakMinutes: 40,
+      pcInBreakMinutes: 40,
+      unrequestedMinutes: 20,
+      deemedEndClock: clock('12:10'),
+    },
+  },
+  {
     name: 'an end in a break ends both',
     day: {
       presses: [
