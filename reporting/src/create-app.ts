@@ -39,6 +39,7 @@ import { mountPeople } from './people/routes.ts';
 import type { Records } from './records/schema.ts';
 import { mountOwnRequests } from './own-requests/routes.ts';
 import { mountRoster } from './roster/routes.ts';
+import { UNATTENDED_HEADER } from '#domain/contract/session.ts';
 import { readSessionToken } from './session/cookie.ts';
 import { mountSecurity } from './security/routes.ts';
 import { mountSession } from './session/routes.ts';
@@ -79,7 +80,8 @@ export function createApp(deps: AppDeps): Express {
     router: endpoints,
     readViewer: async (request) => {
       const token = readSessionToken(request, deps.isTls);
-      return token === undefined ? undefined : loadViewer(deps.records, sha256(token));
+      const keepsAlive = request.get(UNATTENDED_HEADER) !== '1';
+      return token === undefined ? undefined : loadViewer(deps.records, sha256(token), { keepsAlive });
     },
     readCaller: (request) => readCaller(deps.records, request.get('authorization')),
     publicOrigin: deps.publicOrigin,

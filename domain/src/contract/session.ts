@@ -7,6 +7,9 @@ const passwordNoticeSchema = z.object({
   /** When it ends or ended; null where that is not the point. */
   expiresAt: z.int().nullable(),
 });
+/** `1`: the page asks by itself, nobody has touched it for a minute. Such a request does not keep the session alive. */
+export const UNATTENDED_HEADER = 'x-kinmu-unattended';
+
 export type PasswordNotice = z.infer<typeof passwordNoticeSchema>;
 
 /** Who is signed in, and what the menus may offer. Rights are read again on each request; this is for display only. */

@@ -123,6 +123,20 @@ test('a request keeps the session awake', async () => {
   assert.equal((await browser.call(readMe)).status, 200);
 });
 
+test('what a page asks by itself while nobody is there keeps no session awake', async () => {
+  const browser = await portal.signedIn('employee');
+  const age = () => sql`UPDATE sessions SET last_seen_at = now() - interval '20 minutes'`.execute(portal.records);
+  await age();
+  assert.equal((await browser.call(readMe, { headers: { 'x-kinmu-unattended': '1' } })).status, 200);
+  const seen = await sql<{ idle: boolean }>`
+    SELECT bool_and(last_seen_at < now() - interval '19 minutes') AS idle FROM sessions`.execute(portal.records);
+  assert.equal(seen.rows[0]?.idle, true);
+  await browser.call(readMe);
+  const touched = await sql<{ idle: boolean }>`
+    SELECT bool_and(last_seen_at < now() - interval '19 minutes') AS idle FROM sessions`.execute(portal.records);
+  assert.equal(touched.rows[0]?.idle, false);
+});
+
 test('a right that is taken away is gone on the next request', async () => {
   const browser = await portal.signedIn('approver');
   assert.equal(((await browser.call(readMe)).json as Me).isApprover, true);

@@ -10,7 +10,7 @@ interface Seen {
   url: string;
   init: RequestInit;
 }
-function callWith(answer: () => Response | Promise<Response>) {
+function callWith(answer: () => Response | Promise<Response>, isAttended = true) {
   const seen: Seen[] = [];
   const ended: true[] = [];
   const forced: true[] = [];
@@ -21,6 +21,7 @@ function callWith(answer: () => Response | Promise<Response>) {
   };
   const call = createCall({
     fetch: fetchOnce,
+    isAttended: () => isAttended,
     onUsed: () => used.push(true),
     onSignedOut: () => ended.push(true),
     onMustChangePassword: () => forced.push(true),
@@ -64,6 +65,13 @@ test('every answer but a refused session begins the idle time anew', async () =>
   const ended = callWith(() => refusal(401, 'not_signed_in'));
   await assert.rejects(ended.call(readMonth, MONTH), codeIs('not_signed_in'));
   assert.deepEqual([answered.used.length, refused.used.length, ended.used.length], [1, 1, 0]);
+});
+
+test('a page that nobody touches says so, and its requests are no use of the session', async () => {
+  const { call, seen, used } = callWith(() => Response.json({ days: [] }), false);
+  await call(readMonth, MONTH);
+  assert.equal(new Headers(seen[0]?.init.headers).get('x-kinmu-unattended'), '1');
+  assert.equal(used.length, 0);
 });
 
 test('a password that must be changed first is told to the app', async () => {

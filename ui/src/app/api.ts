@@ -1,3 +1,4 @@
+import { UNATTENDED_HEADER } from '#domain/contract/session.ts';
 import {
   ApiFailure,
   failureOf,
@@ -11,6 +12,8 @@ import {
 
 interface Options {
   readonly fetch: typeof fetch;
+  /** Whether a person is there; a page that asks by itself keeps no session alive. */
+  readonly isAttended: () => boolean;
   /** The server has answered somebody who is signed in: the session's idle time begins anew. */
   readonly onUsed: () => void;
   /** The session is over: the app shows the sign-in page with a notice. */
@@ -23,8 +26,9 @@ interface Options {
  * The one way to the server: `call(endpoint, input)`, typed by the contract. The own header makes a cross-site form or image
  * unable to send the same request. Answers are checked by the server against the same schemas, so they are not parsed again.
  */
-export function createCall({ fetch, onUsed, onSignedOut, onMustChangePassword }: Options): Call {
+export function createCall({ fetch, isAttended, onUsed, onSignedOut, onMustChangePassword }: Options): Call {
   return async <E extends AnyEndpoint>(endpoint: E, input: InputOf<E>): Promise<AnswerOf<E>> => {
+    const attended = isAttended();
     const parts = input as {
       params?: Record<string, string>;
       query?: Record<string, string>;
@@ -34,6 +38,7 @@ export function createCall({ fetch, onUsed, onSignedOut, onMustChangePassword }:
     const headers: Record<string, string> = {
       accept: 'application/json',
       'x-kinmu-request': '1',
+      ...(attended ? {} : { [UNATTENDED_HEADER]: '1' }),
       ...parts.upload?.headers,
     };
     if (parts.upload) headers['content-type'] = 'application/octet-stream';
@@ -48,7 +53,7 @@ export function createCall({ fetch, onUsed, onSignedOut, onMustChangePassword }:
     }).catch((cause: unknown) => {
       throw new ApiFailure('offline', {}, cause);
     });
-    if (response.status !== 401) onUsed();
+    if (attended && response.status !== 401) onUsed();
     const answer: unknown = await response.json().catch(() => null);
     if (response.ok && answer !== null) return answer as AnswerOf<E>;
     const failure = failureOf(response.status, answer);

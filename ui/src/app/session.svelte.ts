@@ -1,5 +1,6 @@
 import { readMe, signOut, type Me } from '#domain/contract/session.ts';
 import { ApiFailure, type Call, type FailureCode } from '../base/call.ts';
+import { isAttended, watchAttendance } from '../base/attended.ts';
 import { createCall } from './api.ts';
 
 export type SignInNotice = 'sessionEnded' | 'signedOut' | undefined;
@@ -17,6 +18,7 @@ export class Session {
   constructor() {
     this.call = createCall({
       fetch: window.fetch.bind(window),
+      isAttended,
       onUsed: () => {
         this.lastUsedMs = Date.now();
         this.#tabs.postMessage('used');
@@ -24,6 +26,7 @@ export class Session {
       onSignedOut: () => this.#end(),
       onMustChangePassword: () => void this.refresh(),
     });
+    watchAttendance(window);
     this.#tabs.onmessage = () => (this.lastUsedMs = Date.now());
   }
 
