@@ -16,7 +16,7 @@ const PC_READS = { presence: oneText(readPresence), pc: readPcTexts, app: oneTex
 export type PcFormat = keyof typeof PC_READS;
 
 /** Person-days at once: a few megabytes of text. */
-const PERSON_DAYS_AT_ONCE = 4 * 31;
+const PERSON_DAYS_AT_ONCE = 8 * 31;
 const MINUTES_AT_ONCE = 31 * 1440;
 
 export interface PcPerson {
