@@ -9,8 +9,8 @@ import type { DatedSource } from './plan-dated.ts';
 import { readWindowPiece } from './read-windows.ts';
 import type { WindowBatch } from './read-windows.ts';
 
-/** Person-days in one piece: some ten megabytes of text. */
-const PERSON_DAYS_AT_ONCE = 4_000;
+/** Person-days in one piece. With a hundred windows a day each it is eight megabytes of text, several times that when parsed in the writer's thread. */
+const PERSON_DAYS_AT_ONCE = 500;
 
 /** A piece that only says how far it is. */
 const NO_ROWS = '[]\n';
