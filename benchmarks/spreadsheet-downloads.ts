@@ -64,6 +64,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&quot;': '"',
   '&apos;': "'",
   '&amp;': '&',
+  '&#9;': '\t',
+  '&#10;': '\n',
+  '&#13;': '\r',
 };
 
 /** A text in several fonts is in several pieces. */
@@ -71,8 +74,7 @@ const textsOf = (xml: string): ReadonlySet<string> =>
   new Set(
     [...xml.matchAll(/<si>(.*?)<\/si>/gs)].map(([, pieces = '']) => {
       const text = [...pieces.matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map(([, piece = '']) => piece).join('');
-      // A carriage return is written out.
-      return unixBreaks(text.replaceAll('_x000D_', '\r').replaceAll(/&\w+;/g, (entity) => ENTITIES[entity] ?? entity));
+      return unixBreaks(text.replaceAll(/&#?\w+;/g, (entity) => ENTITIES[entity] ?? entity));
     }),
   );
 
