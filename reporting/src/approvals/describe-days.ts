@@ -1,17 +1,21 @@
 import { isRequired } from '#domain/approval/approval-mode.ts';
 import { attentionOf } from '#domain/approval/attention.ts';
 import { seenFiguresOf } from '#domain/approval/day-decision.ts';
+import { expectedWorkMinutes } from '#domain/approval/expected-work.ts';
 import { approvalFiguresSchema } from '#domain/contract/approvals.ts';
 import type { ApprovalDay, ApprovalFigures } from '#domain/contract/approvals.ts';
 import type { ComputedDay } from '#domain/contract/computed-day.ts';
 import type { LegalSummary } from '#domain/contract/legal.ts';
 import type { WorkRequest } from '#domain/contract/requests.ts';
+import type { PersonRules } from '#domain/contract/work-rules.ts';
 import { compact } from '#domain/legal/legal-standing.ts';
 import { legalDayOf } from '#domain/legal/legal-day-of.ts';
 import type { LegalDay } from '#domain/legal/types.ts';
 import { monthOf } from '#domain/time/calendar.ts';
 import { minuteOfClock } from '#domain/time/wall-clock.ts';
+import { assignmentOn } from '#domain/time/work-date.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
+import { readPersonRules } from '#sql/person-rules.ts';
 import { readLegalOfPeople } from '../legal/read-legal-of-people.ts';
 import { loadLegalSettings } from '../legal/load-legal-settings.ts';
 import type { Records } from '../records/schema.ts';
@@ -39,7 +43,6 @@ export async function describeDays(
   tenantId: string,
   days: readonly DayOfGroup[],
   rights: DecisionRights,
-  zone: string,
 ): Promise<ApprovalDay[]> {
   if (days.length === 0) return [];
   const { records } = deps;
@@ -60,7 +63,7 @@ export async function describeDays(
       return each === undefined ? [] : [{ personId: day.personId, day: each }];
     }),
   );
-  const legal = await readLegal(deps, tenantId, days, requests, computed, zone);
+  const legal = await readLegal(deps, tenantId, days, requests, computed);
   return days.map((day): ApprovalDay => {
     const key = keyOf(day);
     const each = computed.get(key);
@@ -170,15 +173,16 @@ async function readLegal(
   days: readonly DayOfGroup[],
   requests: ReadonlyMap<string, readonly WorkRequest[]>,
   computed: ReadonlyMap<string, ComputedDay>,
-  zone: string,
 ): Promise<Map<string, LegalSummary>> {
   const asks = new Map<string, { personId: string; month: string; replacing: LegalDay[] }>();
+  const rulesOf = await readPersonRules(deps.records, tenantId, [...new Set(days.map((day) => day.personId))]);
   const askOf = (day: DayOfGroup): string => `${day.personId} ${monthOf(day.workDate)}`;
   for (const day of days) {
     const { personId, workDate } = day;
     const ask = asks.get(askOf(day)) ?? { personId, month: monthOf(workDate), replacing: [] };
     const each = computed.get(keyOf(day));
-    const expected = each && expectedDay(each, requests.get(keyOf(day)) ?? [], zone);
+    const rules = rulesOf.get(personId);
+    const expected = each && rules && expectedDay(each, requests.get(keyOf(day)) ?? [], rules);
     if (expected !== undefined) ask.replacing.push(expected);
     asks.set(askOf(day), ask);
   }
@@ -193,15 +197,18 @@ async function readLegal(
 }
 
 /** The day with the overtime that a waiting 残業申請 expects after its last declared end; undefined: none waits, or it is over already. */
-function expectedDay(day: ComputedDay, requests: readonly WorkRequest[], zone: string): LegalDay | undefined {
+function expectedDay(day: ComputedDay, requests: readonly WorkRequest[], rules: PersonRules): LegalDay | undefined {
+  const { workDate } = day;
   const lastEnd = day.spans.at(-1)?.end;
   const ends = requests.flatMap(({ state, content }) =>
     state === 'submitted' && content.kind === 'overtime'
-      ? [minuteOfClock(content.expectedEndClock, day.workDate, zone)]
+      ? [minuteOfClock(content.expectedEndClock, workDate, rules.zone)]
       : [],
   );
   const expectedEnd = Math.max(...ends);
   if (lastEnd === undefined || !(expectedEnd > lastEnd)) return undefined;
   const stored = legalDayOf(day);
-  return { ...stored, workedMinutes: stored.workedMinutes + expectedEnd - lastEnd, endedMinute: expectedEnd };
+  const { pattern } = assignmentOn(rules, workDate);
+  const expected = expectedWorkMinutes(lastEnd, expectedEnd, pattern, workDate, rules.zone);
+  return { ...stored, workedMinutes: stored.workedMinutes + expected, endedMinute: expectedEnd };
 }

@@ -44,7 +44,7 @@ export async function listApprovals(
       ? uniqueDays([...waiting, ...different])
       : await readDecidedDays(deps.records, tenantId, covered, DECIDED_DAYS);
   const wanted = asked.filter(isAsked);
-  const days = await describeDays(deps, tenantId, wanted.slice(0, MAX_APPROVAL_DAYS), rights, viewer.tenant.zone);
+  const days = await describeDays(deps, tenantId, wanted.slice(0, MAX_APPROVAL_DAYS), rights);
   return {
     groups: await describeGroups(deps, viewer, rights, covered, waiting, different),
     days: state === 'waiting' ? orderDays(days) : days,
