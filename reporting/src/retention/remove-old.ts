@@ -12,8 +12,8 @@ import { todayIn } from '../access/today-in.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { FaultPoint } from '../fault-point.ts';
 import type { Records } from '../records/schema.ts';
-import { isSeenTo, readRetentions } from './queries.ts';
-import type { TenantRetention } from './queries.ts';
+import { isSeenTo, readRetentions } from '../records/read-retentions.ts';
+import type { TenantRetention } from '../records/read-retentions.ts';
 import { countOld, deleteOld, readPartitions, STORED } from './stored-kinds.ts';
 
 export interface RetentionDeps {

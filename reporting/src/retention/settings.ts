@@ -8,7 +8,7 @@ import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
-import { readRetentions, readRuns } from './queries.ts';
+import { readRetentions, readRuns } from '../records/read-retentions.ts';
 
 type Wanted = z.output<NonNullable<(typeof saveRetention)['body']>>;
 

@@ -5,7 +5,7 @@ import type { Analytics } from '#platform/clickhouse.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { FaultPoint } from '../fault-point.ts';
 import type { Records } from '../records/schema.ts';
-import { readRetentions } from '../retention/queries.ts';
+import { readRetentions } from '../records/read-retentions.ts';
 
 export interface EraseDataDeps {
   readonly records: Records;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { DEFAULT_RETENTION, retentionSettingsSchema } from '#domain/contract/retention.ts';
 import type { Retention, RetentionKind, RetentionSettings } from '#domain/contract/retention.ts';
-import type { Records } from '../records/schema.ts';
+import type { Records } from './schema.ts';
 
 export interface TenantRetention {
   readonly tenantId: string;
