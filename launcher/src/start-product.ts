@@ -51,7 +51,11 @@ export async function startProduct(options: StartOptions, context: StartContext)
 
   context.say('starting the services …');
   const run = createRunner(options, context, layout, servers, log);
-  const coreFiles = { KINMU_MAIL_DIR: layout.mail, KINMU_EXPORTS_DIR: layout.exports, KINMU_AUDIT_CHECKPOINTS: layout.auditCheckpoints };
+  const coreFiles = {
+    KINMU_MAIL_DIR: layout.mail,
+    KINMU_EXPORTS_DIR: layout.exports,
+    KINMU_AUDIT_CHECKPOINTS: layout.auditCheckpoints,
+  };
   await run('core', 'launcher/src/core/main.ts', coreFiles, 768);
   await run('ingest', 'ingest/src/main.ts', {
     KINMU_HTTP_PORT: String(options.ingestPort),

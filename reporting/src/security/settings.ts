@@ -4,7 +4,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import { securitySettingsOf } from '../credentials/security-settings.ts';
-import type { Refusal} from '../http/refusal.ts';
+import type { Refusal } from '../http/refusal.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
 
