@@ -68,6 +68,7 @@ export async function markDone(
   job: JobRow,
   leaseId: string,
   report: { rows: number; replaced: number; bytes: number },
+  totalUnits: number,
 ): Promise<boolean> {
   const { numUpdatedRows } = await records
     .updateTable('export_jobs')
@@ -76,7 +77,9 @@ export async function markDone(
       state: 'done',
       ended_at: sql<Date>`now()`,
       file_name: exportFileName(job.kind, job.range),
-      done_units: sql<number>`total_units`,
+      // A short job is over before its progress was ever told.
+      done_units: totalUnits,
+      total_units: totalUnits,
       lease_until: null,
     })
     .where('lease_id', '=', leaseId)

@@ -70,7 +70,7 @@ async function runNext(deps: RunnerDeps, stopping: AbortSignal): Promise<boolean
     await forgetLeftovers(deps, job.tenant_id);
     const partPath = await deps.exportFolder.partPath(job.tenant_id, leaseId);
     const report = await makeFile(deps, job, partPath, progress, lease.signal);
-    await finishJob(deps, job, leaseId, report);
+    await finishJob(deps, job, leaseId, report, progress.totalUnits);
   } catch (err) {
     if (stopping.aborted) await giveBackJob(deps.records, leaseId);
     else if (!(err instanceof ExportStopped)) await failJob(deps, job, leaseId, err);
@@ -113,13 +113,19 @@ function holdLease(deps: RunnerDeps, leaseId: string, progress: Progress, stoppi
  * Renamed first, said to be there afterwards: a process that dies in between leaves a whole file that nobody offers, and the job is made again under
  * another lease. Then the former file of its kind goes; whoever reads it reads on.
  */
-async function finishJob(deps: RunnerDeps, job: JobRow, leaseId: string, report: WriterReport): Promise<void> {
+async function finishJob(
+  deps: RunnerDeps,
+  job: JobRow,
+  leaseId: string,
+  report: WriterReport,
+  totalUnits: number,
+): Promise<void> {
   const { tenant_id: tenantId, job_id: jobId } = job;
   deps.faultPoint('export.before-rename');
   await deps.exportFolder.keep(tenantId, leaseId);
   deps.faultPoint('export.before-done');
   const isOurs = await deps.records.transaction().execute(async (trx) => {
-    if (!(await markDone(trx, job, leaseId, report))) return false;
+    if (!(await markDone(trx, job, leaseId, report, totalUnits))) return false;
     await writeAudit(trx, endOf(job, 'done', report));
     await trx
       .updateTable('export_jobs')
