@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ComputedDay } from '#domain/contract/computed-day.ts';
 import { packLedger } from '#domain/contract/packed-ledger.ts';
+import { legalDayOf } from '#domain/legal/legal-day-of.ts';
 import { nextChangeMinute } from '#domain/worktime/day-transitions.ts';
 import type { DayKey } from './day-key.ts';
 
@@ -45,6 +46,8 @@ export const computedRowSchema = z.object({
   clock_out_clock: z.number().nullable(),
   first_active_clock: z.number().nullable(),
   last_active_clock: z.number().nullable(),
+  started_minute: z.number().nullable(),
+  ended_minute: z.number().nullable(),
   day: z.string(),
 });
 export type ComputedRow = z.infer<typeof computedRowSchema>;
@@ -65,6 +68,7 @@ export const SELECT_COMPUTED = COMPUTED_COLUMNS.map(
 const flag = (value: boolean): number => (value ? 1 : 0);
 
 export function toComputedRow(key: DayKey, day: ComputedDay, version: number, computedAtMs: number): ComputedRow {
+  const { startedMinute, endedMinute } = legalDayOf(day);
   return {
     tenant_id: key.tenantId,
     person_id: key.personId,
@@ -105,6 +109,8 @@ export function toComputedRow(key: DayKey, day: ComputedDay, version: number, co
     clock_out_clock: day.clockOutClock,
     first_active_clock: day.firstActiveClock,
     last_active_clock: day.lastActiveClock,
+    started_minute: startedMinute,
+    ended_minute: endedMinute,
     day: JSON.stringify({ ...day, ledger: packLedger(day.ledger) }),
   };
 }

@@ -13,7 +13,7 @@ export const readDeclaredDays = defineQuery({
     SELECT person_id AS personId, groupArray(toInt32(work_date)) AS days, groupArray(toInt32(worked_minutes)) AS worked,
       groupArray(toInt32(late_night_minutes)) AS lateNight, groupArray(is_holiday_work) AS holidayWork,
       groupArray(is_confirmed) AS confirmed, groupArray(is_provisional) AS provisional,
-      groupArray(ifNull(toInt32(clock_in_clock), -1)) AS clockIns, groupArray(ifNull(toInt32(clock_out_clock), -1)) AS clockOuts
+      groupArray(ifNull(started_minute, -1)) AS started, groupArray(ifNull(ended_minute, -1)) AS ended
     FROM computed_days_v1 FINAL
     WHERE tenant_id = {tenantId:String} AND person_id IN {personIds:Array(String)}
       AND work_date BETWEEN {firstDate:Date} AND {lastDate:Date} AND has_declaration = 1
@@ -32,8 +32,8 @@ export const readDeclaredDays = defineQuery({
     holidayWork: numbers,
     confirmed: numbers,
     provisional: numbers,
-    /** First start and last end, as readings; -1: none, or still open. */
-    clockIns: numbers,
-    clockOuts: numbers,
+    /** First start and last end, minutes since 1970; -1: none, or still open. */
+    started: numbers,
+    ended: numbers,
   }),
 });

@@ -1,7 +1,6 @@
 import type { LegalDay } from '#domain/legal/types.ts';
 import { dayNumberOf, workDateOfDayNumber } from '#domain/time/calendar.ts';
-import type { Clock, UnixMinute, WorkDate } from '#domain/time/types.ts';
-import { minuteOfClock } from '#domain/time/wall-clock.ts';
+import type { UnixMinute, WorkDate } from '#domain/time/types.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import { readDeclaredDays } from './queries.ts';
 
@@ -12,7 +11,6 @@ export interface LegalDaysAsked {
   readonly lastDate: WorkDate;
   /** From here on the days carry their start and end: rest intervals are judged within one month. */
   readonly shiftsFrom: WorkDate;
-  readonly zone: string;
 }
 
 /** The declared days of people, by person. A person without any is not in the map. */
@@ -32,8 +30,8 @@ export async function readLegalDays(analytics: Analytics, asked: LegalDaysAsked)
           isHolidayWork: row.holidayWork[index] === 1,
           isConfirmed: row.confirmed[index] === 1,
           isProvisional: row.provisional[index] === 1,
-          startedMinute: hasShift ? minuteOf(row.clockIns[index], day, asked.zone) : null,
-          endedMinute: hasShift ? minuteOf(row.clockOuts[index], day, asked.zone) : null,
+          startedMinute: hasShift ? minuteOf(row.started[index]) : null,
+          endedMinute: hasShift ? minuteOf(row.ended[index]) : null,
         };
       });
       return [row.personId, days];
@@ -41,5 +39,5 @@ export async function readLegalDays(analytics: Analytics, asked: LegalDaysAsked)
   );
 }
 
-const minuteOf = (clock: Clock | undefined, day: number, zone: string): UnixMinute | null =>
-  clock === undefined || clock < 0 ? null : minuteOfClock(clock, workDateOfDayNumber(day), zone);
+const minuteOf = (minute: UnixMinute | undefined): UnixMinute | null =>
+  minute === undefined || minute < 0 ? null : minute;

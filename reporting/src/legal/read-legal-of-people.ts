@@ -53,10 +53,10 @@ export async function readLegalOfPeople(
     readPersonRules(deps.records, tenantId, personIds),
     loadLegalSettings(deps.records, tenantId),
   ]);
-  const [anyRules] = rulesOf.values();
-  if (anyRules === undefined) return [];
+  if (rulesOf.size === 0) return [];
   const daysOf = await readLegalDays(deps.analytics, {
-    ...{ tenantId, personIds, zone: anyRules.zone },
+    tenantId,
+    personIds,
     ...spanOf(
       asks.map((ask) => ask.month),
       settings,

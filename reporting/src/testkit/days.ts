@@ -1,3 +1,4 @@
+import { legalDayOf } from '#domain/legal/legal-day-of.ts';
 import { randomUUID } from 'node:crypto';
 import type { ComputedDay } from '#domain/contract/computed-day.ts';
 import { declaredDaySchema } from '#domain/contract/work-rules.ts';
@@ -108,6 +109,8 @@ export const rowOf = (day: ComputedDay) => ({
   clock_out_clock: day.clockOutClock,
   first_active_clock: day.firstActiveClock,
   last_active_clock: day.lastActiveClock,
+  started_minute: legalDayOf(day).startedMinute,
+  ended_minute: legalDayOf(day).endedMinute,
   day: JSON.stringify(day),
 });
 
