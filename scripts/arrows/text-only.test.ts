@@ -28,3 +28,22 @@ test('the page that they start from has no script or style of its own', () => {
   const page = readFileSync(join(repoRoot, 'ui/index.html'), 'utf8');
   assert.doesNotMatch(page, /<style|\son\w+=|<script(?![^>]*\ssrc=)/);
 });
+
+/** Who writes the addresses of links: the routes of the screens and of the contract, and the page's own address under https. */
+const OWN_ADDRESS = /^(paths\.|urlOf\(|hrefOf\(|item\.(path|href)\b|secure\b)/;
+
+test('no link leads to an address that was recorded: each is made by the routes', () => {
+  const found = listRepoFiles()
+    .filter((path) => isOfScreens(path) && path.endsWith('.svelte'))
+    .flatMap((path) =>
+      [...readFileSync(join(repoRoot, path), 'utf8').matchAll(/\b(?:href|src)=\{([^}]*)/g)].map(([, value = '']) => ({
+        path,
+        value: value.trim(),
+      })),
+    );
+  assert.ok(found.length > 40, `${found.length} links`);
+  assert.deepEqual(
+    found.filter(({ value }) => !OWN_ADDRESS.test(value)),
+    [],
+  );
+});
