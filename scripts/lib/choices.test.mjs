@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { hasProgram, missingPackages } from './debian-packages.mjs';
 import { closingLine, createTally } from './tally.mjs';
 import { ringOf } from './test-files.mjs';
+import { groupStages } from './run-stages.mjs';
 import { chooseStages } from './test-options.mjs';
 
 describe('the ring of a test file', () => {
@@ -63,5 +64,18 @@ describe('programs of the system', () => {
   test('are found in the folders of the system too', () => {
     assert.equal(hasProgram('sh', ''), true);
     assert.equal(hasProgram('kinmu-no-such-program'), false);
+  });
+});
+
+describe('stages side by side', () => {
+  const one = (name, isBesideOthers = false) => ({ name, isBesideOthers });
+  const names = (stages) => groupStages(stages).map((group) => group.map((stage) => stage.name));
+
+  test('neighbours that may run beside others are one group; every other stage is alone, in the given order', () => {
+    assert.deepEqual(
+      names([one('lint', true), one('types', true), one('unit'), one('integration'), one('late', true)]),
+      [['lint', 'types'], ['unit'], ['integration'], ['late']],
+    );
+    assert.deepEqual(names([]), []);
   });
 });

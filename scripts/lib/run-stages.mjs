@@ -1,4 +1,4 @@
-/** Runs stages one after the other, every one of them whatever happened before, and ends the process with their verdict. */
+/** Runs stages one after the other (static checks two at a time), every one of them whatever happened before, and ends the process with their verdict. */
 import { constants } from 'node:os';
 import { watchParents } from '../watch-parents.mjs';
 import { RemedyError } from './errors.mjs';
@@ -23,26 +23,55 @@ const endWithChildren = () => {
   });
 };
 
+/** A tally of its own for a stage, so that stages side by side do not count each other's outcomes. */
+const countingFor = (tally) => {
+  const own = { passed: 0, failed: 0, skipped: 0 };
+  const add = (outcome) => {
+    own[outcome.kind] += 1;
+    tally.add(outcome);
+  };
+  return { own, add };
+};
+
 const runStage = async (stage, context) => {
   const startedAt = performance.now();
   print(`== ${stage.name}\n`);
-  const before = { ...context.tally.totals };
+  const { own, add } = countingFor(context.tally);
   try {
-    await stage.run(context);
+    await stage.run({ ...context, tally: { add } });
   } catch (error) {
     const detail = error instanceof RemedyError ? error.message : (error?.stack ?? String(error));
-    context.tally.add({ kind: 'failed', name: `${stage.name} (the stage itself)`, detail });
+    add({ kind: 'failed', name: `${stage.name} (the stage itself)`, detail });
   }
-  const { passed, failed, skipped } = context.tally.totals;
-  const counts = `${passed - before.passed} ok, ${failed - before.failed} failed, ${skipped - before.skipped} skipped`;
+  const counts = `${own.passed} ok, ${own.failed} failed, ${own.skipped} skipped`;
   print(`   ${stage.name}: ${counts} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
+};
+
+/** Neighbours that say `isBesideOthers` form a group; every other stage is alone. Pure. */
+export const groupStages = (stages) =>
+  stages.reduce((groups, stage) => {
+    const last = groups.at(-1);
+    if (stage.isBesideOthers && last?.at(-1).isBesideOthers) last.push(stage);
+    else groups.push([stage]);
+    return groups;
+  }, []);
+
+/** The tools of the static checks keep one core busy each: two at a time on the two cores that we promise. */
+const SIDE_BY_SIDE = 2;
+
+const runGroup = async (group, context) => {
+  const waiting = [...group];
+  const worker = async () => {
+    for (let stage = waiting.shift(); stage !== undefined; stage = waiting.shift()) await runStage(stage, context);
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
 };
 
 export const runStages = async (stages, { filters = [] } = {}) => {
   endWithChildren();
   const tally = createTally(print);
   const context = { tally, filters, say: (text) => print(`   ${text} …\n`) };
-  for (const stage of stages) await runStage(stage, context);
+  for (const group of groupStages(stages)) await runGroup(group, context);
   if (tally.totals.passed + tally.totals.failed === 0) tally.add({ kind: 'failed', name: 'nothing was run' });
   tally.finish();
   process.exit(tally.totals.failed > 0 ? 1 : 0);

@@ -1,4 +1,4 @@
-/** What `npm test` runs, in this order: the quick ones that most often fail first. */
+/** What `npm test` runs, in this order: what needs no server first. */
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { TEST_PROGRAMS, ensurePrograms } from './debian-packages.mjs';
@@ -41,6 +41,7 @@ const check = (name, script, ...args) => ({
 const checks = (name, list) => ({
   name,
   kind: 'static',
+  isBesideOthers: true,
   run: async ({ tally }) => {
     for (const one of list) if (one.isNeeded()) tally.add(await one.run());
   },
@@ -66,8 +67,8 @@ export const matches = (path, filters) => filters.length === 0 || filters.some((
 
 const ensureServers = (say) => ensurePrograms(TEST_PROGRAMS, say);
 
+/** The static checks run side by side, the longest first. */
 export const STAGES = [
-  checks('format', [check('prettier', PRETTIER, '--check', '--log-level=warn', '.')]),
   checks('lint', [check('eslint', ESLINT, '--max-warnings=0', '.')]),
   checks('types', [
     check('tsc', TSC, '-p', 'tsconfig.json', '--noEmit'),
@@ -84,8 +85,9 @@ export const STAGES = [
       isNeeded: () => existsSync(join(repoRoot, 'ui', 'tsconfig.json')),
     },
   ]),
-  ring('arrows', { concurrency: 2, timeoutMs: 60_000, kind: 'static' }),
+  checks('format', [check('prettier', PRETTIER, '--check', '--log-level=warn', '.')]),
   checks('knip', [check('knip', KNIP, '--no-progress')]),
+  ring('arrows', { concurrency: 2, timeoutMs: 60_000, kind: 'static' }),
   ring('unit', { concurrency: 2, timeoutMs: 60_000 }),
   ring('integration', { concurrency: 2, timeoutMs: 240_000, prepare: ensureServers }),
   ring('e2e', {
