@@ -66,6 +66,7 @@ const me = () => {
     isAdministrator: isAdmin || isManager,
     isApprover: !isAdmin && signedInAs !== 'staff',
     mayDownload: signedInAs !== 'staff',
+    mayViewDashboard: !isAdmin,
     hasOwnMonth: !isAdmin,
     mustChangePassword: isForced,
     passwordNotice: isForced

@@ -18,12 +18,19 @@ const subject = (more: Partial<Subject> = {}): Subject => ({
   personId: 'me',
   isAdministrator: false,
   isTenantAdmin: false,
+  mayViewDashboard: false,
   approverOf: [],
   seniorApproverOf: [],
   ...more,
 });
-const me = { tenantId: 't1', personId: 'me', groupId: 'salesOne', isOnlyApprover: false };
-const colleague = { tenantId: 't1', personId: 'colleague', groupId: 'salesOne', isOnlyApprover: false };
+const me = {
+  tenantId: 't1',
+  personId: 'me',
+  groupId: 'salesOne',
+  isOnlyApprover: false,
+  plan: 'advanced' as const,
+};
+const colleague = { ...me, personId: 'colleague' };
 
 const ROLES = {
   employee: subject(),
@@ -32,6 +39,7 @@ const ROLES = {
   senior: subject({ seniorApproverOf: ['company'] }),
   siblingApprover: subject({ approverOf: ['lab'] }),
   administrator: subject({ isAdministrator: true }),
+  dashboardViewer: subject({ mayViewDashboard: true }),
   admin: subject({ isTenantAdmin: true, personId: 'admin' }),
 } as const;
 type Role = keyof typeof ROLES;
@@ -50,6 +58,7 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'enrolment.create': ['administrator', 'admin'],
   'device.manage': ['administrator', 'admin'],
   'person.list': ['approver', 'parentApprover', 'senior', 'administrator', 'admin'],
+  'dashboard.view': ['dashboardViewer'],
   'kinmu.download': ['administrator', 'admin'],
   'machine-token.manage': ['administrator', 'admin'],
   'roster.manage': ['administrator', 'admin'],
@@ -82,6 +91,11 @@ test('a person sees their own days, presses their own buttons and enrols their o
   for (const action of own) assert.equal(can(subject(), action, me, TREE), true, action);
 });
 
+test('the dashboard is for the plan Advanced alone', () => {
+  for (const plan of ['telework', 'standard'] as const)
+    assert.equal(can(ROLES.dashboardViewer, 'dashboard.view', { ...me, plan }, TREE), false);
+});
+
 test('an approver decides on their own request only where nobody else can', () => {
   const approver = subject({ approverOf: ['sales'] });
   assert.equal(can(approver, 'request.decide', me, TREE), false);
@@ -99,6 +113,7 @@ test('no role reaches another tenant, not even under the same ids', () => {
   const everything = {
     isAdministrator: true,
     isTenantAdmin: true,
+    mayViewDashboard: true,
     approverOf: ['company'],
     seniorApproverOf: ['salesOne'],
   };

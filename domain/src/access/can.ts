@@ -1,5 +1,7 @@
 import { groupsUpFrom } from './group-tree.ts';
 import type { GroupTree } from './group-tree.ts';
+import type { Plan } from '../contract/settings.ts';
+import { hasDashboard } from '../settings/has-dashboard.ts';
 
 /** Who asks. The built-in account `admin` has `isTenantAdmin` and no month of its own. */
 export interface Subject {
@@ -7,6 +9,8 @@ export interface Subject {
   readonly personId: string;
   readonly isAdministrator: boolean;
   readonly isTenantAdmin: boolean;
+  /** 見える化ダッシュボード閲覧権限. */
+  readonly mayViewDashboard: boolean;
   readonly approverOf: readonly string[];
   readonly seniorApproverOf: readonly string[];
 }
@@ -27,6 +31,10 @@ export interface GroupObject {
 }
 export interface TenantObject {
   readonly tenantId: string;
+}
+
+export interface DashboardObject extends TenantObject {
+  readonly plan: Plan;
 }
 
 /** Every action of the portal and what it is done to. */
@@ -55,6 +63,8 @@ export interface ActionObjects {
   'device.manage': PersonObject;
   /** List the people of a group. */
   'person.list': GroupObject;
+  /** Figures of the whole tenant, down to the people and days behind them. */
+  'dashboard.view': DashboardObject;
   'kinmu.download': TenantObject;
   /** 外部連携: make, list and revoke tokens of other systems. */
   'machine-token.manage': TenantObject;
@@ -100,6 +110,7 @@ const covers = (subject: Subject, groupId: string, tree: GroupTree): boolean =>
  *   enrolment.create   yes    no                          yes             yes
  *   device.manage      yes    no                          yes             yes
  *   person.list        –      groups covered              yes             yes
+ *   dashboard.view     –      people with the right, on the plan Advanced; nobody else
  *   kinmu.download     –      no                          yes             yes
  *   roster, security   –      no                          yes             yes
  *   settings, audit    –      no                          yes             yes
@@ -125,6 +136,7 @@ const POLICIES: { readonly [A in Action]: Policy<A> } = {
   'enrolment.create': (subject, object) => isSelf(subject, object) || hasAdministration(subject),
   'device.manage': (subject, object) => isSelf(subject, object) || hasAdministration(subject),
   'person.list': (subject, object, tree) => hasAdministration(subject) || covers(subject, object.groupId, tree),
+  'dashboard.view': (subject, { plan }) => subject.mayViewDashboard && hasDashboard(plan),
   'kinmu.download': hasAdministration,
   'machine-token.manage': hasAdministration,
   'roster.manage': hasAdministration,

@@ -25,6 +25,8 @@ export const meSchema = z.object({
   /** May look at other people's months. */
   isApprover: z.boolean(),
   mayDownload: z.boolean(),
+  /** 見える化ダッシュボード: has the right, and the tenant's plan has it. */
+  mayViewDashboard: z.boolean(),
   /** A group and a pattern hold for today: the person can press 開始. */
   hasOwnMonth: z.boolean(),
   /** Only reading this, the rules, changing the password and signing out are possible; everything else is `password_change_required`. */

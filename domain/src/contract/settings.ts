@@ -6,6 +6,7 @@ import { workDateSchema } from './work-rules.ts';
 
 /** 契約種別. The dashboard needs `advanced`; application files need `standard` or `advanced`. */
 export const PLANS = ['telework', 'standard', 'advanced'] as const;
+export type Plan = (typeof PLANS)[number];
 
 /** What an administrator can change on テナント管理. */
 const changeableFields = {

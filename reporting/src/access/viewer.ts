@@ -3,6 +3,7 @@ import { coveredGroupIds } from '#domain/access/can.ts';
 import type { Subject } from '#domain/access/can.ts';
 import type { GroupTree } from '#domain/access/group-tree.ts';
 import type { PasswordNotice } from '#domain/contract/session.ts';
+import type { Plan } from '#domain/contract/settings.ts';
 import { passwordStanding } from '#domain/security/password-standing.ts';
 import { securitySettingsOf } from '../credentials/security-settings.ts';
 import type { Records } from '../records/schema.ts';
@@ -11,7 +12,13 @@ import type { Records } from '../records/schema.ts';
 export interface Viewer extends Subject {
   readonly loginId: string;
   readonly name: string;
-  readonly tenant: { readonly tenantId: string; readonly code: string; readonly name: string; readonly zone: string };
+  readonly tenant: {
+    readonly tenantId: string;
+    readonly code: string;
+    readonly name: string;
+    readonly zone: string;
+    readonly plan: Plan;
+  };
   /** SHA-256 of the session's token. */
   readonly sessionHash: Buffer;
   /** Only endpoints with `duringForcedChange` are open. */
@@ -47,7 +54,8 @@ export async function loadViewer(
     .where(sql<boolean>`s.last_seen_at > now() - make_interval(mins => ${IDLE_MINUTES})`)
     .where(sql<boolean>`s.created_at > now() - make_interval(hours => ${MAX_SESSION_HOURS})`)
     .select(['p.tenant_id', 'p.person_id', 'p.login_id', 'p.name', 'p.is_administrator', 'p.is_tenant_admin'])
-    .select(['t.code as tenant_code', 't.name as tenant_name', 't.zone'])
+    .select('p.may_view_dashboard')
+    .select(['t.code as tenant_code', 't.name as tenant_name', 't.zone', 't.plan'])
     .select(sql<boolean>`s.last_seen_at < now() - make_interval(secs => ${TOUCH_SECONDS})`.as('is_stale'))
     .select(['s.is_one_time', 's.is_outside_policy', 'p.password_set_at', 'ts.settings as security_settings'])
     .select(sql<Date>`now()`.as('now'))
@@ -69,9 +77,10 @@ export async function loadViewer(
     name: row.name,
     isAdministrator: row.is_administrator,
     isTenantAdmin: row.is_tenant_admin,
+    mayViewDashboard: row.may_view_dashboard,
     approverOf: row.approver_of,
     seniorApproverOf: row.senior_approver_of,
-    tenant: { tenantId: row.tenant_id, code: row.tenant_code, name: row.tenant_name, zone: row.zone },
+    tenant: { tenantId: row.tenant_id, code: row.tenant_code, name: row.tenant_name, zone: row.zone, plan: row.plan },
     sessionHash: tokenHash,
     mustChangePassword: standing.mustChange,
     passwordNotice: standing.notice,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { RosterGroup, RosterPattern, RosterState, RosterUser } from '#domain/roster/types.ts';
+import { hasDashboard } from '#domain/settings/has-dashboard.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import type { Records } from '../records/schema.ts';
 
@@ -27,7 +28,7 @@ export async function readPresentRoster(trx: Records, tenantId: string, today: W
   return {
     version: tenant.roster_version,
     licenceCount: tenant.licence_count,
-    hasDashboard: tenant.plan === 'advanced',
+    hasDashboard: hasDashboard(tenant.plan),
     state: {
       patterns: new Map(patterns.map((each) => [each.code, each])),
       groups: new Map(groups.map((each) => [each.code, each])),

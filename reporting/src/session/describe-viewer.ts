@@ -6,6 +6,7 @@ import type { Records } from '../records/schema.ts';
 
 /** What the menus may offer. For display only: each request is judged by itself. */
 export async function describeViewer(records: Records, viewer: Viewer): Promise<Me> {
+  const { tenantId, code, name, zone } = viewer.tenant;
   const assignment = await records
     .selectFrom('assignments')
     .select('person_id')
@@ -13,7 +14,7 @@ export async function describeViewer(records: Records, viewer: Viewer): Promise<
     .where('person_id', '=', viewer.personId)
     .executeTakeFirst();
   return {
-    tenant: { ...viewer.tenant },
+    tenant: { tenantId, code, name, zone },
     personId: viewer.personId,
     loginId: viewer.loginId,
     name: viewer.name,
@@ -21,6 +22,7 @@ export async function describeViewer(records: Records, viewer: Viewer): Promise<
     isAdministrator: viewer.isAdministrator || viewer.isTenantAdmin,
     isApprover: isApprover(viewer),
     mayDownload: can(viewer, 'kinmu.download', { tenantId: viewer.tenantId }, new Map()),
+    mayViewDashboard: can(viewer, 'dashboard.view', viewer.tenant, new Map()),
     hasOwnMonth: assignment !== undefined && !viewer.isTenantAdmin,
     mustChangePassword: viewer.mustChangePassword,
     passwordNotice: viewer.passwordNotice,
