@@ -144,4 +144,4 @@ export const computedDaySchema = z.object({
 });
 export type ComputedDay = z.infer<typeof computedDaySchema>;
 /** Raise with every change of a rule: `reconcile` then knows old results from wrong ones. */
-export const RULES_VERSION = 3;
+export const RULES_VERSION = 4;

@@ -16,6 +16,7 @@ import { PERSON } from './day-test-kit.ts';
 import { declaredFiguresOf } from './declared-figures.ts';
 import { workSpans } from './declared-spans.ts';
 import { effectiveCorrection, effectiveOperations } from './effective-operations.ts';
+import { minutesByHour } from './minutes-by-hour.ts';
 
 const RUNS = { numRuns: 400 };
 const check = (name: string, holds: (day: ComputedDay, input: DayInput) => void): void => {
@@ -43,6 +44,13 @@ check('the ledger holds every minute of the work date once and in order', (day) 
 
 check('a computed day satisfies its contract', (day) => {
   assert.deepEqual(computedDaySchema.parse(day), day);
+});
+
+check('the hours of a day sum to its worked minutes and its PC minutes', (day) => {
+  const { worked, pcActive } = minutesByHour(day);
+  const sum = (hours: readonly number[]) => hours.reduce((total, minutes) => total + minutes, 0);
+  assert.deepEqual([sum(worked), sum(pcActive)], [day.workedMinutes, day.pcActiveMinutes]);
+  assert.ok([...worked, ...pcActive].every((minutes) => minutes >= 0 && minutes <= 180));
 });
 
 check('every total is the sum of its minutes in the ledger', (day) => {

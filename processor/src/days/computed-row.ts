@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { ComputedDay } from '#domain/contract/computed-day.ts';
 import { packLedger } from '#domain/contract/packed-ledger.ts';
 import { legalDayOf } from '#domain/legal/legal-day-of.ts';
 import { nextChangeMinute } from '#domain/worktime/day-transitions.ts';
+import { minutesByHour } from '#domain/worktime/minutes-by-hour.ts';
 import type { DayKey } from './day-key.ts';
 
 /** A row of computed_days_v1 as it is written and read; `as_of` as unix seconds, `computed_at` as epoch milliseconds. */
@@ -48,6 +50,8 @@ export const computedRowSchema = z.object({
   last_active_clock: z.number().nullable(),
   started_minute: z.number().nullable(),
   ended_minute: z.number().nullable(),
+  worked_by_hour: z.array(z.number()),
+  pc_active_by_hour: z.array(z.number()),
   day: z.string(),
 });
 export type ComputedRow = z.infer<typeof computedRowSchema>;
@@ -69,6 +73,7 @@ const flag = (value: boolean): number => (value ? 1 : 0);
 
 export function toComputedRow(key: DayKey, day: ComputedDay, version: number, computedAtMs: number): ComputedRow {
   const { startedMinute, endedMinute } = legalDayOf(day);
+  const hours = minutesByHour(day);
   return {
     tenant_id: key.tenantId,
     person_id: key.personId,
@@ -111,6 +116,8 @@ export function toComputedRow(key: DayKey, day: ComputedDay, version: number, co
     last_active_clock: day.lastActiveClock,
     started_minute: startedMinute,
     ended_minute: endedMinute,
+    worked_by_hour: [...hours.worked],
+    pc_active_by_hour: [...hours.pcActive],
     day: JSON.stringify({ ...day, ledger: packLedger(day.ledger) }),
   };
 }
@@ -122,6 +129,6 @@ export const computedValues = (row: ComputedRow): unknown[] =>
 /** Columns whose value differs; version and time of computing say nothing about the day. Empty: writing it again would change nothing. */
 export function differingColumns(a: ComputedRow, b: ComputedRow): (keyof ComputedRow)[] {
   return COMPUTED_COLUMNS.filter(
-    (column) => column !== 'version' && column !== 'computed_at' && a[column] !== b[column],
+    (column) => column !== 'version' && column !== 'computed_at' && !isDeepStrictEqual(a[column], b[column]),
   );
 }

@@ -8,6 +8,7 @@ import type { UnixMinute, WorkDate } from '#domain/time/types.ts';
 import { minuteOfClock } from '#domain/time/wall-clock.ts';
 import { assignmentOn } from '#domain/time/work-date.ts';
 import { computeDay } from '#domain/worktime/compute-day.ts';
+import { minutesByHour } from '#domain/worktime/minutes-by-hour.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import { readPersonRules } from '#sql/person-rules.ts';
 import type { Records } from '../records/schema.ts';
@@ -111,6 +112,8 @@ export const rowOf = (day: ComputedDay) => ({
   last_active_clock: day.lastActiveClock,
   started_minute: legalDayOf(day).startedMinute,
   ended_minute: legalDayOf(day).endedMinute,
+  worked_by_hour: minutesByHour(day).worked,
+  pc_active_by_hour: minutesByHour(day).pcActive,
   day: JSON.stringify(day),
 });
 
