@@ -11,6 +11,10 @@ export const layoutOf = (dataDir: string) => ({
   sample: join(dataDir, 'sample'),
   exports: join(dataDir, 'exports'),
   auditCheckpoints: join(dataDir, 'audit', 'checkpoints.jsonl'),
+  /** Files of the columnar store on their way into a backup. */
+  backupFiles: join(dataDir, 'backup-files'),
+  /** Present while `npm run restore` is at work, or after it was killed: such a folder is not started. */
+  restoreUnfinished: join(dataDir, 'restore-unfinished'),
   /** How tools (reconcile, dead-letters, audit:verify) find the running product; 0600, holds the broker's token and the record store's password. */
   runtime: join(dataDir, 'runtime.json'),
   /** Present while the first admin's password has been made but not yet printed. */

@@ -10,6 +10,7 @@ import { childEnv, launcherEnv } from './config.ts';
 import { createEmptyTenant, hasTenant, type FirstAdmin } from './first-run/create-empty-tenant.ts';
 import { loadSample, readSampleSignIns, type SampleSignIns } from './first-run/sample-company.ts';
 import { layoutOf, type Layout } from './layout.ts';
+import { StartProblem } from './start-problem.ts';
 import type { StartOptions } from './options.ts';
 import { createNodeService, type NodeService } from './services/node-service.ts';
 import { startServers, type Servers } from './start-servers.ts';
@@ -41,6 +42,10 @@ export async function startProduct(options: StartOptions, context: StartContext)
   const folder = await takeDataFolder(options.dataDir);
   context.stops.push(() => folder.release());
   const layout = layoutOf(options.dataDir);
+  if (existsSync(layout.restoreUnfinished))
+    throw new StartProblem(
+      `a restore into ${options.dataDir} was not finished: remove that folder and restore again, or choose another folder with npm start -- --data DIR`,
+    );
   // Only now: the folder is known to be writable and ours.
   const log = openLog(layout);
 
@@ -55,6 +60,7 @@ export async function startProduct(options: StartOptions, context: StartContext)
     KINMU_MAIL_DIR: layout.mail,
     KINMU_EXPORTS_DIR: layout.exports,
     KINMU_AUDIT_CHECKPOINTS: layout.auditCheckpoints,
+    KINMU_BACKUP_FOLDER: layout.backupFiles,
   };
   await run('core', 'launcher/src/core/main.ts', coreFiles, 768);
   await run('ingest', 'ingest/src/main.ts', {

@@ -17,13 +17,18 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
+/** Makes the keys that are missing. */
+export async function ensureServerKeys(layout: Layout): Promise<{ brokerToken: string }> {
+  await ensureSecrets(layout.secrets);
+  await createFileOnce(layout.brokerToken, `${randomToken(24)}\n`);
+  return { brokerToken: ((await readIfPresent(layout.brokerToken)) ?? '').trim() };
+}
+
 /** PostgreSQL and the broker, with their keys, on this data folder; both are kept running until stop(). */
 export async function startServers(layout: Layout, natsBinary: string, log: Logger): Promise<Servers> {
   for (const dir of [layout.postgres, layout.nats, layout.clickhouse, layout.mail, layout.logs])
     await mkdir(dir, { recursive: true });
-  await ensureSecrets(layout.secrets);
-  await createFileOnce(layout.brokerToken, `${randomToken(24)}\n`);
-  const token = ((await readIfPresent(layout.brokerToken)) ?? '').trim();
+  const { brokerToken: token } = await ensureServerKeys(layout);
 
   const [postgres, nats] = await Promise.allSettled([
     keepServer('postgres', () => startPostgres({ dataDir: layout.postgres, log }), log),

@@ -21,6 +21,8 @@ const processorSchema = z
     KINMU_NATS_REPLICAS: integerVariable(1, 5).default(DEFAULT_STREAM_SIZES.replicas),
     /** See DEFAULT_ACK_WAIT_MS. */
     KINMU_ACK_WAIT_MS: integerVariable(500, 600_000).default(DEFAULT_ACK_WAIT_MS),
+    /** Where an embedded store lays down the files of a backup (the launcher names it); absent with a ClickHouse server. */
+    KINMU_BACKUP_FOLDER: z.string().optional(),
     /** Tests only: kills the process at a labelled point. */
     FAULT_AT: z.enum(FAULT_POINTS).optional(),
   })
@@ -31,6 +33,7 @@ const processorSchema = z
       replicas: env.KINMU_NATS_REPLICAS,
     },
     ackWaitMs: env.KINMU_ACK_WAIT_MS,
+    backupFolder: env.KINMU_BACKUP_FOLDER,
     faultAt: env.FAULT_AT,
   }));
 export type ProcessorConfig = z.infer<typeof processorSchema>;

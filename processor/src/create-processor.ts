@@ -7,6 +7,7 @@ import type { Logger } from '#platform/log.ts';
 import { connectNats, ensureKv, isConnected, jetstream, jetstreamManager } from '#platform/nats.ts';
 import type { KV, NatsConnection, NatsOptions } from '#platform/nats.ts';
 import { migrateClickhouse, readStoreId } from '#sql/migrate-clickhouse.ts';
+import { answerBackup } from './backup/control.ts';
 import { createCommittedRanges } from './activity/committed-ranges.ts';
 import { createProcessActivity } from './activity/process-activity.ts';
 import type { ProcessorConfig } from './config.ts';
@@ -142,6 +143,7 @@ async function startWork(nc: NatsConnection, deps: WorkDeps): Promise<{ ended: P
   const ended = Promise.all([
     ...loops.map((loop) => consume(loop, { ...shared, nc, repairTopology, disconnected })),
     runTick({ ...shared, upkeep: () => purgeProcessed(jsm, allPlans(plans)) }, signal),
+    answerBackup(nc, { ...shared, folder: config.backupFolder }),
     answerReconcile(nc, {
       ...shared,
       settled: (onWait) => waitUntilQuiet(jsm, allPlans(plans), { limitMs: SETTLE_MS, signal, onWait }),

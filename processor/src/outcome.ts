@@ -11,7 +11,8 @@ export type Outcome =
 export type DropReason = 'stale';
 export type RetryReason = 'lease_lost' | 'stopping';
 /** Reasons of whole messages and of single items. */
-export type DeadReason = 'unparsable' | 'unknown_kind' | 'out_of_range' | 'refused_by_store' | 'unexpected';
+export const DEAD_REASONS = ['unparsable', 'unknown_kind', 'out_of_range', 'refused_by_store', 'unexpected'] as const;
+export type DeadReason = (typeof DEAD_REASONS)[number];
 
 export const kept: Outcome = { kind: 'kept' };
 export const dropped = (reason: DropReason): Outcome => ({ kind: 'dropped', reason });

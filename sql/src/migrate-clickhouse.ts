@@ -37,6 +37,12 @@ export interface MigrateOptions {
   onStep?: (step: string) => void;
 }
 
+/** Names and checksums of what was applied. */
+export async function readAppliedMigrations(analytics: Analytics): Promise<Map<string, string>> {
+  const rows = await analytics.query(readApplied, {});
+  return new Map(rows.map((row) => [row.name, row.checksum]));
+}
+
 /**
  * Brings the columnar store to this version. ClickHouse has no transactions over DDL: each statement is repeatable (IF NOT EXISTS) and its
  * record is written after it, so a run killed anywhere is finished by the next one, and two at once do no harm.
@@ -46,8 +52,7 @@ export async function migrateClickhouse(analytics: Analytics, options: MigrateOp
   const step = options.onStep ?? (() => undefined);
   step('ledger');
   await analytics.command(CREATE_LEDGER);
-  const rows = await analytics.query(readApplied, {});
-  for (const migration of pendingMigrations(migrations, new Map(rows.map((row) => [row.name, row.checksum])))) {
+  for (const migration of pendingMigrations(migrations, await readAppliedMigrations(analytics))) {
     for (const statement of splitStatements(migration.text)) {
       step(`before ${migration.name}`);
       await analytics.command(statement);

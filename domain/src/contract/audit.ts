@@ -71,6 +71,7 @@ export const AUDIT_ACTIONS = [
   'work-import.file-put',
   'work-import.applied',
   'work-import.undone',
+  'installation.restored',
   'tenant.created',
   'tenant.admin-created',
 ] as const;

@@ -5,6 +5,7 @@ import type { Logger } from '#platform/log.ts';
 import { parseJson } from '../broker/parse-json.ts';
 import type { DaysPublisher } from '../days/publish-days.ts';
 import { reconcile } from './reconcile.ts';
+import { noteReconcile } from './reconcile-store.ts';
 
 /** Asks a running processor to reconcile: the embedded store has one owner, and that is it. */
 export const RECONCILE_SUBJECT = 'control.v1.reconcile';
@@ -47,6 +48,7 @@ async function answerOne(msg: Msg, deps: ControlDeps): Promise<void> {
   const answer = (body: ReconcileAnswer): void => void msg.respond(JSON.stringify(body));
   const request = reconcileRequestSchema.safeParse(parseJson(msg.data));
   if (!request.success) return answer({ kind: 'failed', message: 'the request cannot be read' });
+  const startedAt = new Date(deps.clock()).toISOString();
   try {
     await deps.settled(() => answer({ kind: 'progress', people: 0 }));
     const result = await reconcile(deps.analytics, {
@@ -57,8 +59,9 @@ async function answerOne(msg: Msg, deps: ControlDeps): Promise<void> {
       progress: (people) => answer({ kind: 'progress', people }),
       ...(request.data.repair ? { recompute: (keys) => deps.days.publish(keys) } : {}),
     });
-    if (deps.signal.aborted) answer({ kind: 'failed', message: 'the processor is stopping' });
-    else answer({ kind: 'done', ...result });
+    if (deps.signal.aborted) return answer({ kind: 'failed', message: 'the processor is stopping' });
+    await noteReconcile(deps.analytics, startedAt, result);
+    answer({ kind: 'done', ...result });
   } catch (err) {
     deps.log.error({ err }, 'reconcile failed');
     answer({ kind: 'failed', message: err instanceof Error ? err.message : String(err) });

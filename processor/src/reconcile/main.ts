@@ -9,10 +9,9 @@ import { migrateClickhouse } from '#sql/migrate-clickhouse.ts';
 import { loadToolConfig } from '../config.ts';
 import type { ToolConfig } from '../config.ts';
 import { findRunning } from '../find-running.ts';
-import { recomputeDays } from '../days/recompute-days.ts';
 import { parseJson } from '../broker/parse-json.ts';
 import { RECONCILE_SUBJECT, reconcileAnswerSchema } from './control.ts';
-import { reconcile } from './reconcile.ts';
+import { reconcileStore } from './reconcile-store.ts';
 import type { ReconcileResult } from './reconcile.ts';
 
 const USAGE = `npm run reconcile -- [--data DIR] [--repair]
@@ -52,13 +51,7 @@ async function openStore(config: ToolConfig, dataDir: string, isRepair: boolean)
   const analytics = await createAnalytics(storeOf(config, dataDir));
   try {
     await migrateClickhouse(analytics);
-    const write = { analytics, clock: Date.now, reach: () => undefined, mayWrite: () => true };
-    return await reconcile(analytics, {
-      clock: Date.now,
-      isRunning: false,
-      report: (line) => console.log(line),
-      ...(isRepair ? { recompute: async (keys) => void (await recomputeDays(write, keys)) } : {}),
-    });
+    return await reconcileStore(analytics, { isRepair, report: (line) => console.log(line) });
   } finally {
     await analytics.close();
   }

@@ -242,6 +242,7 @@ export const enAdministration: Messages['administration'] = {
       'machine.attendance-started': 'Work data fetched by another system: started',
       'machine.attendance-read': 'Work data fetched by another system: ended',
       'audit.viewed': 'Audit log viewed',
+      'installation.restored': 'Restored from a backup',
       'tenant.created': 'Tenant made',
       'tenant.admin-created': 'admin made',
     },

@@ -237,6 +237,7 @@ export const jaAdministration = {
       'machine.attendance-started': '外部システムの勤務データ取得の開始',
       'machine.attendance-read': '外部システムの勤務データ取得の終了',
       'audit.viewed': '監査ログの閲覧',
+      'installation.restored': 'バックアップからの復元',
       'tenant.created': 'テナントの作成',
       'tenant.admin-created': 'adminの作成',
     } as Readonly<Record<string, string>>,
