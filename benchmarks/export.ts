@@ -89,7 +89,14 @@ async function writeZip(): Promise<Timed & { bytes: number; rows: number; peakMb
       const rules = rulesOf(person);
       const span = { start: workDateInterval(FROM, rules).start, end: workDateInterval(TO, rules).end };
       const employeeNumber = String(index + 1).padStart(5, '0');
-      return { personId: person.personId, employeeNumber, name: `user${index + 1}`, rules, span };
+      return {
+        personId: person.personId,
+        employeeNumber,
+        linePrefix: employeeNumber,
+        name: `user${index + 1}`,
+        rules,
+        span,
+      };
     }),
     true,
   );

@@ -45,6 +45,8 @@ export interface Analytics {
   query<P extends z.ZodType, R extends z.ZodType>(query: NamedQuery<P, R>, params: z.input<P>): Promise<z.output<R>[]>;
   /** The result as the engine's own text, whole in memory: page by key. */
   queryText<P extends z.ZodType>(query: TextQuery<P>, params: z.input<P>): Promise<string>;
+  /** As `queryText`, but the bytes as the engine wrote them (UTF-8): nothing is decoded. */
+  queryBytes<P extends z.ZodType>(query: TextQuery<P>, params: z.input<P>): Promise<Buffer>;
   /** A statement without a result: DDL, mutations. */
   command(sql: string, params?: Record<string, unknown>): Promise<void>;
   /** Answers `SELECT 1`; for `/readyz`. */
@@ -146,6 +148,10 @@ export async function createAnalytics(config: AnalyticsConfig): Promise<Analytic
         return result.text();
       });
     },
+    queryBytes: (query, params) => {
+      const values = query.params.parse(params) as Record<string, unknown>;
+      return run(`query ${query.name}`, (client) => readBytes(client, query, values));
+    },
     command: (sql, params) =>
       run(`command ${sql.trim().slice(0, 60)}`, async (client) => {
         await client.command({
@@ -171,6 +177,17 @@ async function runQuery(
     clickhouse_settings: readSettings(query),
   });
   return result.json();
+}
+
+async function readBytes(client: ClickHouseClient, query: TextQuery, params: Record<string, unknown>): Promise<Buffer> {
+  const { stream } = await client.exec({
+    query: `${query.sql}\nFORMAT ${query.format}`,
+    query_params: params,
+    clickhouse_settings: { ...readSettings(query), ...query.settings },
+  });
+  const chunks = (await stream.toArray()) as Buffer[];
+  // chDB gives a result in one piece.
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }
 
 const readSettings = (query: { name: string; maxExecutionSeconds?: number }): ClickHouseSettings => ({

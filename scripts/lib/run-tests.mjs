@@ -19,6 +19,9 @@ const readOutcomes = (file) =>
         .map((line) => JSON.parse(line))
     : [];
 
+/** RegExp.escape, which a stranger's Node may lack. */
+const literal = (text) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
 const lastLines = (text, count = 30) => text.trim().split('\n').slice(-count).join('\n');
 
 /** What is wrong with the run of a file beyond its failed tests, as failures of their own. */
@@ -45,12 +48,15 @@ const faultsOfRun = (run, outcomes, timeoutMs) => {
   return faults;
 };
 
-export const runTestFile = async (file, { root = repoRoot, env = process.env, timeoutMs }) => {
+/** `only`: a part of the names of the tests to be run; without it all of the file. */
+export const runTestFile = async (file, { root = repoRoot, env = process.env, timeoutMs, only }) => {
   mkdirSync(cacheDir(root), { recursive: true });
   const scratch = mkdtempSync(join(cacheDir(root), 'test-'));
   const report = join(scratch, 'report.jsonl');
   try {
-    const args = [`--test-reporter=${REPORTER}`, `--test-reporter-destination=${report}`, file];
+    const reporter = [`--test-reporter=${REPORTER}`, `--test-reporter-destination=${report}`];
+    const names = only === undefined ? [] : [`--test-name-pattern=${literal(only)}`];
+    const args = [...reporter, ...names, file];
     const run = await runInGroup(pinnedNode(), args, { cwd: root, env, timeoutMs });
     const outcomes = readOutcomes(report);
     const tests = outcomes.filter((outcome) => outcome.kind !== 'end');

@@ -74,7 +74,7 @@ async function writeFiles(
     await send({ kind: 'begin', format: file.format, fileName: file.fileName, context: file.context });
     for await (const piece of file.pieces()) {
       if (signal.aborted) throw new ExportStopped();
-      await send({ kind: 'piece', text: piece.text });
+      await send({ kind: 'piece', content: piece.content });
       progress.doneUnits += piece.units;
     }
     await send({ kind: 'end' });

@@ -2,10 +2,11 @@ import type { Selectable } from 'kysely';
 import type { Analytics } from '#platform/clickhouse.ts';
 import type { Records, Tables } from '../../records/schema.ts';
 import type { FormatName } from '../writer/formats.ts';
+import type { PieceContent } from '../writer/piece.ts';
 
-/** Raw rows of a file in its order, as text that its format reads; `units` of the job are done with them. */
+/** Rows of a file in its order; `units` of the job are done with them. */
 export interface ExportPiece {
-  readonly text: string;
+  readonly content: PieceContent;
   readonly units: number;
 }
 

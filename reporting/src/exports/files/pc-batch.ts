@@ -1,18 +1,24 @@
 import type { PersonRules } from '#domain/contract/work-rules.ts';
 import type { Interval } from '#domain/time/types.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
+import type { PieceContent } from '../writer/piece.ts';
 import { readActivations } from './app-file.ts';
-import { readPcTexts } from './pc-file.ts';
-import type { PcParams } from './pc-file.ts';
+import { blocksOf } from './id-lines.ts';
+import { readPcLines } from './pc-file.ts';
+import type { PcLinesAsked } from './pc-file.ts';
 import { readPresence } from './presence-file.ts';
 
-type ReadTexts = (analytics: Analytics, asked: PcParams) => Promise<string[]>;
-const oneText =
-  (query: typeof readPresence): ReadTexts =>
-  async (analytics, asked) => [await analytics.queryText(query, asked)];
+/** Each person's rows; nothing of a person without rows. People in ascending order of their ids. */
+type ReadPeople = (analytics: Analytics, asked: PcLinesAsked) => Promise<ReadonlyMap<string, PieceContent>>;
+const byIds =
+  (query: typeof readPresence): ReadPeople =>
+  async (analytics, { people, ...asked }) => {
+    const personIds = people.map((person) => person.personId);
+    return blocksOf(await analytics.queryText(query, { ...asked, personIds }), personIds);
+  };
 
-/** The three files of PC 操作履歴, and the read behind each. Rows by person, each line begins with the person's id. */
-const PC_READS = { presence: oneText(readPresence), pc: readPcTexts, app: oneText(readActivations) } as const;
+/** The three files of PC 操作履歴, and the read behind each. */
+const PC_READS = { presence: byIds(readPresence), pc: readPcLines, app: byIds(readActivations) } as const;
 export type PcFormat = keyof typeof PC_READS;
 
 /** Person-days at once: a few megabytes of text. */
@@ -24,10 +30,12 @@ export interface PcPerson {
   readonly rules: PersonRules;
   /** The work dates of the range, as minutes. */
   readonly span: Interval;
+  /** Begins each of the person's lines in PC 操作情報. */
+  readonly linePrefix: string;
 }
 
-/** Raw rows of one person and file, piece by piece. */
-export type ReadPieces = (format: PcFormat) => AsyncIterable<string>;
+/** Rows of one person and file, piece by piece. */
+export type ReadPieces = (format: PcFormat) => AsyncIterable<PieceContent>;
 
 /**
  * Neighbours of the same zone and range are read in one statement: a statement costs as much as ten thousand rows. A range too long for that is read
@@ -57,36 +65,40 @@ function batchesOf(people: readonly PcPerson[]): PcPerson[][] {
   for (const person of people) {
     const last = batches.at(-1);
     const size = Math.floor(PERSON_DAYS_AT_ONCE / ((person.span.end - person.span.start) / 1440));
-    if (last?.[0] !== undefined && last.length < size && isAlike(last[0], person)) last.push(person);
+    if (last !== undefined && last.length < size && last.every((other) => canShare(other, person))) last.push(person);
     else batches.push([person]);
   }
   return batches;
 }
 
-const isAlike = (a: PcPerson, b: PcPerson): boolean =>
-  a.rules.zone === b.rules.zone && a.span.start === b.span.start && a.span.end === b.span.end;
+/** Lines are told apart by what they begin with; people without a number, or with the same one, are read one by one. */
+const canShare = (a: PcPerson, b: PcPerson): boolean =>
+  a.rules.zone === b.rules.zone &&
+  a.span.start === b.span.start &&
+  a.span.end === b.span.end &&
+  a.linePrefix !== b.linePrefix;
 
 /** Each file's rows of the whole batch, read when the first person of it is asked for; the last person's asking lets go of them. */
 function sharedRead(analytics: Analytics, batch: readonly PcPerson[], like: PcPerson) {
-  const texts = new Map<PcFormat, { readonly blocks: Promise<Map<string, string>>; left: number }>();
-  const ids = batch.map((person) => person.personId).sort();
-  return (format: PcFormat): Promise<Map<string, string>> => {
-    const held = texts.get(format) ?? {
-      blocks: readOf(analytics, format, like, ids, like.span).then((texts) => blocksOf(texts, ids)),
+  const results = new Map<PcFormat, { readonly rows: ReturnType<ReadPeople>; left: number }>();
+  const people = [...batch].sort((a, b) => (a.personId < b.personId ? -1 : 1));
+  return (format: PcFormat): ReturnType<ReadPeople> => {
+    const held = results.get(format) ?? {
+      rows: readOf(analytics, format, like, people, like.span),
       left: batch.length,
     };
-    texts.set(format, held);
+    results.set(format, held);
     held.left -= 1;
-    if (held.left === 0) texts.delete(format);
-    return held.blocks;
+    if (held.left === 0) results.delete(format);
+    return held.rows;
   };
 }
 
-async function* stretchesOf(analytics: Analytics, format: PcFormat, person: PcPerson): AsyncGenerator<string> {
+async function* stretchesOf(analytics: Analytics, format: PcFormat, person: PcPerson): AsyncGenerator<PieceContent> {
   const { end } = person.span;
   for (let { start } = person.span; start < end; start += MINUTES_AT_ONCE) {
     const span = { start, end: Math.min(end, start + MINUTES_AT_ONCE) };
-    yield* await readOf(analytics, format, person, [person.personId], span);
+    yield* (await readOf(analytics, format, person, [person], span)).values();
   }
 }
 
@@ -94,29 +106,10 @@ const readOf = (
   analytics: Analytics,
   format: PcFormat,
   { rules }: PcPerson,
-  personIds: string[],
+  people: readonly PcPerson[],
   span: Interval,
-): Promise<string[]> =>
+): ReturnType<ReadPeople> =>
   PC_READS[format](analytics, {
-    ...{ tenantId: rules.tenantId, personIds, zone: rules.zone },
+    ...{ tenantId: rules.tenantId, people, zone: rules.zone },
     ...{ fromSecond: span.start * 60, toSecond: span.end * 60 },
   });
-
-/** Each person's lines out of texts that are sorted by person and hold nobody twice. */
-export const blocksOf = (texts: readonly string[], sortedIds: readonly string[]): Map<string, string> =>
-  new Map(texts.flatMap((text) => [...blocksOfText(text, sortedIds)]));
-
-/** Lines sorted by person, cut where the next person's begin. An id begins a line and nothing else: texts of people hold no raw line break. */
-function blocksOfText(text: string, sortedIds: readonly string[]): Map<string, string> {
-  const blocks = new Map<string, string>();
-  let current: string | undefined;
-  let from = 0;
-  for (const id of sortedIds) {
-    const at = text.startsWith(id, from) ? from : text.indexOf(`\n${id}`, from) + 1;
-    if (at === 0 && !text.startsWith(id)) continue;
-    if (current !== undefined) blocks.set(current, text.slice(from, at));
-    [current, from] = [id, at];
-  }
-  if (current !== undefined) blocks.set(current, text.slice(from));
-  return blocks;
-}

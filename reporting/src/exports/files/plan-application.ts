@@ -28,8 +28,8 @@ export async function applicationFile(deps: PlanDeps, source: DatedSource): Prom
     context: { ...source.people, siteNames } satisfies ApplicationContext,
     pieces: async function* (): AsyncGenerator<ExportPiece> {
       for (const { dates: some, batches } of batchesOf(source, people)) {
-        for (const batch of batches) yield { text: await readWindowPiece(deps, source, batch), units: 0 };
-        yield { text: NO_ROWS, units: some.length };
+        for (const batch of batches) yield { content: await readWindowPiece(deps, source, batch), units: 0 };
+        yield { content: NO_ROWS, units: some.length };
       }
     },
   };

@@ -60,6 +60,6 @@ export const datedFile = (
   fileName,
   context: source.people,
   pieces: async function* (): AsyncGenerator<ExportPiece> {
-    for (const workDate of source.dates) yield { text: await readDate(workDate), units: 1 };
+    for (const workDate of source.dates) yield { content: await readDate(workDate), units: 1 };
   },
 });

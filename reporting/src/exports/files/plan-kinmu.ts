@@ -37,8 +37,8 @@ export const planKinmu: PlanExport = async (deps, job) => {
         const some = dates.slice(first, first + datesAtOnce);
         const [from, to] = [some[0], some.at(-1)];
         if (from === undefined || to === undefined) return;
-        const text = await deps.analytics.queryText(readKinmuDates, { tenantId, groupIds, from, to });
-        yield { text, units: some.length };
+        const content = await deps.analytics.queryText(readKinmuDates, { tenantId, groupIds, from, to });
+        yield { content, units: some.length };
       }
     },
   };

@@ -1,5 +1,6 @@
 import { workDateInterval } from '#domain/time/work-date.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
+import { createCells } from '../writer/cells.ts';
 import type { ExportFile, ExportPiece, PlanExport } from './export-file.ts';
 import {
   datesOf,
@@ -13,6 +14,7 @@ import {
 import { safeNames } from './file-names.ts';
 import { pcReaders } from './pc-batch.ts';
 import type { PcFormat, PcPerson, ReadPieces } from './pc-batch.ts';
+import { linePrefixOf } from './pc-file.ts';
 import type { EmployeeContext } from './pc-file.ts';
 import { hasApplicationFiles } from './plan-files.ts';
 
@@ -32,13 +34,15 @@ export const planPc: PlanExport = async (deps, job) => {
     if (rules === undefined || !filter.hasPerson(person.personId)) return false;
     return filter.groupIds === null || wasInGroups(rules, filter.groupIds, from, to);
   });
+  const cells = createCells({ encoding: job.encoding, guardsFormulas: job.guards_formulas });
   const names = safeNames(persons.map((person) => person.loginId));
   const people = chosen.flatMap((person): PcExportPerson[] => {
     const rules = rulesOf.get(person.personId);
     if (rules === undefined) return [];
     const span = { start: workDateInterval(from, rules).start, end: workDateInterval(to, rules).end };
     const { personId, employeeNumber } = person;
-    return [{ personId, employeeNumber, rules, span, name: names.get(person.loginId) ?? personId }];
+    const linePrefix = linePrefixOf(employeeNumber, cells);
+    return [{ personId, employeeNumber, linePrefix, rules, span, name: names.get(person.loginId) ?? personId }];
   });
   const files = pcFilesOf(deps.analytics, people, hasApplicationFiles(tenant.plan));
   return { container: 'zip', totalUnits: people.length, files };
@@ -62,13 +66,13 @@ export function pcFilesOf(
     formats.map((format) => ({
       format,
       fileName: `${name}_${format}.csv`,
-      context: { personId, employeeNumber } satisfies EmployeeContext,
+      context: { employeeNumber } satisfies EmployeeContext,
       pieces: () => piecesOf(readers.get(personId), format, format === formats.at(-1) ? 1 : 0),
     })),
   );
 }
 
 async function* piecesOf(read: ReadPieces | undefined, format: PcFormat, units: number): AsyncGenerator<ExportPiece> {
-  for await (const text of read?.(format) ?? []) yield { text, units: 0 };
-  yield { text: '', units };
+  for await (const content of read?.(format) ?? []) yield { content, units: 0 };
+  yield { content: '', units };
 }

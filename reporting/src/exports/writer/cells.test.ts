@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
-import { createCells, encodeLines, fileStart } from './cells.ts';
+import { createCells, encodeLines, encodeUtf8, fileStart } from './cells.ts';
 
 test('line breaks, then the mapping, then the guard: − becomes － and is guarded', () => {
   const cells = createCells({ encoding: 'windows-31j', guardsFormulas: true });
@@ -30,6 +30,20 @@ test('what went through the cells is read back from the bytes as it is', () => {
         const clean = createCells({ encoding, guardsFormulas: true }).text(text.toWellFormed());
         const bytes = encodeLines(clean, encoding);
         assert.equal(encoding === 'utf-8' ? bytes.toString('utf8') : iconv.decode(bytes, 'cp932'), clean);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('lines that come as bytes are encoded as the same lines are that come as text, ASCII or not', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.stringMatching(/^[ -~\r\n]*$/), fc.string({ unit: 'binary' })),
+      fc.constantFrom('windows-31j' as const, 'utf-8' as const),
+      (text, encoding) => {
+        const clean = createCells({ encoding, guardsFormulas: true }).text(text.toWellFormed());
+        assert.deepEqual(encodeUtf8(Buffer.from(clean, 'utf8'), encoding), encodeLines(clean, encoding));
       },
     ),
     { numRuns: 500 },

@@ -1,5 +1,6 @@
-import type { ExportEncoding } from '#domain/contract/export-jobs.ts';
+import { isAscii } from 'node:buffer';
 import iconv from 'iconv-lite';
+import type { ExportEncoding } from '#domain/contract/export-jobs.ts';
 import { guardFormula } from '../../csv/formula-guard.ts';
 import { toWindows31jText } from '../../csv/windows-31j.ts';
 
@@ -38,15 +39,16 @@ export function createCells(options: CellOptions): Cells {
   };
 }
 
-const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+const UTF8_MARK = [0xef, 0xbb, 0xbf];
 /** Spreadsheets take UTF-8 for Shift_JIS without it. */
-export const fileStart = (encoding: ExportEncoding): Buffer => (encoding === 'utf-8' ? UTF8_MARK : Buffer.alloc(0));
+export const fileStart = (encoding: ExportEncoding): Buffer => Buffer.from(encoding === 'utf-8' ? UTF8_MARK : []);
 
-// eslint-disable-next-line no-control-regex -- that is what ASCII is
-const ASCII = /^[\x00-\x7f]*$/;
+/** Bytes of lines whose texts went through `Cells`. */
+export const encodeLines = (lines: string, encoding: ExportEncoding): Buffer =>
+  encoding === 'utf-8' ? Buffer.from(lines, 'utf8') : iconv.encode(lines, 'cp932');
 
-/** Bytes of lines whose texts went through `Cells`. ASCII, which is every line of a PC file, is the same in both encodings. */
-export function encodeLines(lines: string, encoding: ExportEncoding): Buffer {
-  if (encoding === 'utf-8') return Buffer.from(lines, 'utf8');
-  return ASCII.test(lines) ? Buffer.from(lines, 'latin1') : iconv.encode(lines, 'cp932');
+/** The same of lines that are bytes already. ASCII, which is nearly every line of a PC file, is equal in both encodings. */
+export function encodeUtf8(utf8: Uint8Array, encoding: ExportEncoding): Buffer {
+  const bytes = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.byteLength);
+  return encoding === 'utf-8' || isAscii(bytes) ? bytes : encodeLines(bytes.toString('utf8'), encoding);
 }

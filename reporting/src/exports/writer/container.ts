@@ -1,118 +1,129 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import type { WriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { PassThrough } from 'node:stream';
-import type { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
 import type { WriterOptions } from './protocol.ts';
+import { releaseBytes } from './release-bytes.ts';
+import { dataDescriptor, directoryEnd, directoryEntry, dosTime, localHeader } from './zip-records.ts';
+import type { ZipEntry } from './zip-records.ts';
 
-/** Where the bytes of the files go: a zip, or the one file itself. */
+/** Where the bytes of the files go: a zip, or the one file itself. Waits for the disk: it has a thread of its own. */
 export interface Container {
   /** Begins a file; the former one has been ended. */
   begin(fileName: string): void;
-  /** Resolves when there is room for more. */
-  write(bytes: Buffer): Promise<void>;
-  end(): Promise<void>;
+  /** The bytes are the container's from now on. */
+  write(bytes: Buffer): void;
+  end(): void;
   /** Everything is on the disk. Gives its size. */
-  finish(): Promise<number>;
+  finish(): number;
 }
-
-/** A fifth larger than at the usual level, in a third of its time. */
-const COMPRESSION_LEVEL = 1;
 
 export function openContainer(options: WriterOptions): Container {
   const file = openFile(options.path);
   return options.container === 'zip' ? zipInto(file, options) : plainInto(file);
 }
 
-/** The file on the disk, and a signal for whoever waits for room: after a failed write there will be none. */
 interface OpenFile {
-  readonly path: string;
-  readonly out: WriteStream;
-  readonly broken: AbortController;
+  /** Bytes so far. */
+  readonly size: number;
+  write(bytes: Buffer): void;
+  /** Synced and closed. */
+  finish(): number;
 }
 
 function openFile(path: string): OpenFile {
-  const out = createWriteStream(path, { flags: 'wx', mode: 0o600 });
-  const broken = new AbortController();
-  out.on('error', (err) => broken.abort(err));
-  return { path, out, broken };
-}
-
-function plainInto({ path, out, broken }: OpenFile): Container {
+  const file = openSync(path, 'wx', 0o600);
+  let size = 0;
   return {
-    begin: () => undefined,
-    write: (bytes) => writeTo(out, bytes, broken.signal),
-    end: () => Promise.resolve(),
-    finish: async () => {
-      out.end();
-      await unlessBroken(broken.signal, (signal) => finished(out, { signal }));
-      return syncAndMeasure(path);
+    get size() {
+      return size;
+    },
+    write: (bytes) => {
+      for (let from = 0; from < bytes.length;) from += writeSync(file, bytes, from);
+      size += bytes.length;
+    },
+    finish: () => {
+      fsyncSync(file);
+      closeSync(file);
+      return size;
     },
   };
 }
 
-function zipInto({ path, out, broken }: OpenFile, { entryTimeMs }: WriterOptions): Container {
-  const zip = new ZipFile();
-  zip.on('error', (err) => broken.abort(err));
-  zip.outputStream.pipe(out);
-  let entry: PassThrough | undefined;
+const plainInto = (file: OpenFile): Container => ({
+  begin: () => undefined,
+  write: file.write,
+  end: () => undefined,
+  finish: file.finish,
+});
+
+/**
+ * The container is written here and not by a library: piped through the streams of yazl, ten million lines took three times the time of deflating them
+ * (docs/decisions.md), and no library takes what has been deflated already.
+ */
+function zipInto(file: OpenFile, { entryTimeMs }: WriterOptions): Container {
+  const time = dosTime(entryTimeMs);
+  const entries: ZipEntry[] = [];
+  let current: { readonly name: Buffer; readonly offset: number; readonly data: Deflater } | undefined;
   return {
     begin: (fileName) => {
-      entry = new PassThrough({ highWaterMark: 256 * 1024 });
-      // The DOS time alone: no extra field with a time zone of this machine.
-      zip.addReadStream(entry, fileName, {
-        mtime: dosTime(entryTimeMs),
-        mode: 0o100644,
-        compressionLevel: COMPRESSION_LEVEL,
-        forceDosTimestamp: true,
-      });
+      const name = Buffer.from(fileName, 'utf8');
+      current = { name, offset: file.size, data: deflateInto(file) };
+      file.write(localHeader(name, time));
     },
-    write: (bytes) => (entry === undefined ? Promise.resolve() : writeTo(entry, bytes, broken.signal)),
-    end: async () => {
-      const ended = entry;
-      if (ended === undefined) return;
-      ended.end();
-      await unlessBroken(broken.signal, (signal) => finished(ended, { signal }));
-      entry = undefined;
+    write: (bytes) => current?.data.write(bytes),
+    end: () => {
+      if (current === undefined) return;
+      const { name, offset, data } = current;
+      const entry = { name, offset, ...data.end() };
+      file.write(dataDescriptor(entry));
+      entries.push(entry);
+      current = undefined;
     },
-    finish: async () => {
-      zip.end();
-      await unlessBroken(broken.signal, (signal) => finished(out, { signal }));
-      return syncAndMeasure(path);
+    finish: () => {
+      const offset = file.size;
+      for (const entry of entries) file.write(directoryEntry(entry, time));
+      file.write(directoryEnd(entries.length, offset, file.size - offset));
+      return file.finish();
     },
   };
 }
 
-/** yazl reads local time: the wall clock of UTC, wherever this machine stands. */
-function dosTime(ms: number): Date {
-  const at = new Date(ms);
-  return new Date(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate(), at.getUTCHours(), at.getUTCMinutes());
+/** A fifth larger than at the usual level, in a third of its time. */
+const LEVEL = 1;
+/** Deflated at once: large enough that the beginning of a piece, where nothing can be referred to, does not count. */
+const AT_ONCE = 256 * 1024;
+const LEAST_ROOM = 1024;
+
+interface Deflater {
+  write(bytes: Buffer): void;
+  end(): Pick<ZipEntry, 'crc' | 'size' | 'compressedSize'>;
 }
 
-async function writeTo(stream: Writable, bytes: Buffer, broken: AbortSignal): Promise<void> {
-  broken.throwIfAborted();
-  if (bytes.length === 0 || stream.write(bytes)) return;
-  await unlessBroken(broken, (signal) => once(stream, 'drain', { signal }));
-}
-
-/** Waits, but not for what a failed write keeps from ever coming; its error is thrown instead. */
-async function unlessBroken(signal: AbortSignal, wait: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
-  try {
-    await wait(signal);
-  } catch (err) {
-    throw signal.aborted ? signal.reason : err;
-  }
-}
-
-async function syncAndMeasure(path: string): Promise<number> {
-  const handle = await open(path, 'r+');
-  try {
-    await handle.sync();
-    return (await handle.stat()).size;
-  } finally {
-    await handle.close();
-  }
+/** Pieces of raw deflate that end on a byte follow each other as one stream; the last one ends it. */
+function deflateInto(file: OpenFile): Deflater {
+  let waiting: Buffer[] = [];
+  let [waitingSize, crc, size, compressedSize] = [0, 0, 0, 0];
+  const deflate = (finishFlush: number): void => {
+    const bytes = Buffer.concat(waiting);
+    waiting.forEach(releaseBytes);
+    [waiting, waitingSize] = [[], 0];
+    crc = crc32(bytes, crc);
+    const room = Math.max(LEAST_ROOM, Math.min(bytes.length, AT_ONCE));
+    const deflated = deflateRawSync(bytes, { level: LEVEL, finishFlush, chunkSize: room });
+    size += bytes.length;
+    compressedSize += deflated.length;
+    file.write(deflated);
+    releaseBytes(deflated);
+    releaseBytes(bytes);
+  };
+  return {
+    write: (bytes) => {
+      waiting.push(bytes);
+      waitingSize += bytes.length;
+      if (waitingSize >= AT_ONCE) deflate(constants.Z_SYNC_FLUSH);
+    },
+    end: () => {
+      deflate(constants.Z_FINISH);
+      return { crc, size, compressedSize };
+    },
+  };
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { PieceContent } from './piece.ts';
 import type { WriterAnswer, WriterMessage, WriterOptions, WriterReport } from './protocol.ts';
 
 const THREAD = join(import.meta.dirname, 'main.ts');
-/** Characters on their way to the thread: it has work while the next batch is read from the store. */
+/** Characters or bytes on their way to the thread: it has work while the next batch is read from the store. */
 const MAX_UNDERWAY = 3_000_000;
 /** However small they are: a failure is noticed soon. */
 const MAX_MESSAGES = 100;
@@ -45,7 +46,7 @@ export function startExportWriter(options: WriterOptions): ExportWriter {
     if (failure !== undefined) return Promise.reject(failure.error as Error);
     return new Promise((resolve, reject) => {
       waiting.push({ resolve, reject });
-      worker.postMessage(message);
+      worker.postMessage(message, memoryOf(message));
     });
   };
   const underway: { readonly answered: Promise<unknown>; readonly size: number }[] = [];
@@ -55,7 +56,7 @@ export function startExportWriter(options: WriterOptions): ExportWriter {
       const answered = post(message);
       // Its failure is told by the next `send` or by `finish`.
       answered.catch(() => undefined);
-      const size = message.kind === 'piece' ? message.text.length : 0;
+      const size = message.kind === 'piece' ? sizeOf(message.content) : 0;
       underway.push({ answered, size });
       sizeUnderway += size;
       while (sizeUnderway > MAX_UNDERWAY || underway.length > MAX_MESSAGES) {
@@ -72,3 +73,10 @@ export function startExportWriter(options: WriterOptions): ExportWriter {
     close: async () => void (await worker.terminate()),
   };
 }
+
+const sizeOf = (content: PieceContent): number =>
+  typeof content === 'string' ? content.length : content.utf8.byteLength;
+
+/** Handed over, not copied: millions of lines. */
+const memoryOf = (message: WriterMessage): ArrayBuffer[] =>
+  message.kind === 'piece' && typeof message.content !== 'string' ? [message.content.utf8.buffer as ArrayBuffer] : [];

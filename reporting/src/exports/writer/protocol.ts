@@ -1,5 +1,6 @@
 import type { ExportEncoding } from '#domain/contract/export-jobs.ts';
 import type { FormatName } from './formats.ts';
+import type { PieceContent } from './piece.ts';
 
 /** What the writer's thread is started with. */
 export interface WriterOptions {
@@ -15,7 +16,7 @@ export interface WriterOptions {
 
 export type WriterMessage =
   | { readonly kind: 'begin'; readonly format: FormatName; readonly fileName: string; readonly context: unknown }
-  | { readonly kind: 'piece'; readonly text: string }
+  | { readonly kind: 'piece'; readonly content: PieceContent }
   | { readonly kind: 'end' }
   | { readonly kind: 'finish' };
 
