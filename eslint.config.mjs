@@ -6,7 +6,7 @@ import ts from 'typescript-eslint';
 import { noBareText } from './scripts/eslint-rules/no-bare-text.mjs';
 
 const TYPED = ['**/*.ts', '**/*.mts', '**/*.svelte'];
-const TESTS = ['**/*.test.ts', '**/*.test.mjs', '**/*.spec.svelte.ts', '**/testkit/**', 'e2e/**'];
+const TESTS = ['**/*.test.ts', '**/*.test.mjs', '**/*.spec.svelte.ts', '**/testkit/**', 'e2e/**', 'faults/**'];
 const COMMANDS = ['**/main.ts', 'scripts/**', 'benchmarks/**'];
 
 const ENVIRONMENT_MESSAGE = 'The environment is read once, in */src/config.ts; pass the value in.';

@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { tempDir } from '#platform/testkit/temp-dir.ts';
 import { waitFor } from '#platform/testkit/wait-for.ts';
 import { launchBrowser, openWindow } from './kit/browser.ts';
-import { isLiving, killHard } from './kit/processes.ts';
+import { isLiving, killHard } from '#faults/kit/processes.ts';
 import {
   argumentsOf,
   freePorts,
@@ -20,7 +20,7 @@ import {
   waitUntilReady,
   type Product,
   type Ports,
-} from './kit/product.ts';
+} from '#faults/kit/product.ts';
 
 /** However it was stopped or killed: by then nothing of the product may be left. */
 const GONE_WITHIN_MS = 15_000;

@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import type { SignIns } from './product.ts';
+import type { SignIns } from '#faults/kit/product.ts';
 
 export type { Browser, Page } from 'playwright-core';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { listPeople } from '#domain/contract/people.ts';
 import { launchBrowser, openSignedIn, type Browser, type Window } from './browser.ts';
-import { signInAs, type PortalClient } from './portal-client.ts';
-import { newDataDir, startProduct, type Product, type SignIns } from './product.ts';
+import { signInAs, type PortalClient } from '#faults/kit/portal-client.ts';
+import { newDataDir, startProduct, type Product, type SignIns } from '#faults/kit/product.ts';
 
 /** The sample company, running, and a browser: started once for everything that is tried on it. */
 export interface Company {

@@ -6,8 +6,8 @@ import { pause } from '#platform/jitter.ts';
 import { tempDir } from '#platform/testkit/temp-dir.ts';
 import { waitFor } from '#platform/testkit/wait-for.ts';
 import { PEOPLE, type Company } from '../kit/company.ts';
-import { killHard } from '../kit/processes.ts';
-import { spawnProgram, type Started } from '../kit/product.ts';
+import { killHard } from '#faults/kit/processes.ts';
+import { spawnProgram, type Started } from '#faults/kit/product.ts';
 
 const COLLECTOR = join(import.meta.dirname, '../../collector/src/main.ts');
 /** Keycodes of the X server (evdev) of a Japanese keyboard. */

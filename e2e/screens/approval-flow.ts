@@ -9,7 +9,7 @@ import type { WorkDate } from '#domain/time/types.ts';
 import { waitFor } from '#platform/testkit/wait-for.ts';
 import { PHONE, type Page } from '../kit/browser.ts';
 import { APPROVAL_PEOPLE, type Company, type Shared } from '../kit/company.ts';
-import type { PortalClient } from '../kit/portal-client.ts';
+import type { PortalClient } from '#faults/kit/portal-client.ts';
 
 const { approver, approverName, approverAbove, approverAboveName, ordinary, corrected, contested, onPhone } =
   APPROVAL_PEOPLE;

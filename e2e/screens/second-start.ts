@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readMonth } from '#domain/contract/months.ts';
 import { PEOPLE, type Shared } from '../kit/company.ts';
-import { processesOf, startProduct } from '../kit/product.ts';
+import { processesOf, startProduct } from '#faults/kit/product.ts';
 import { monthTextOf, previousMonth } from './employee.ts';
 
 const SECOND_START_LIMIT_MS = 15_000;

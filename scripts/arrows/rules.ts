@@ -20,7 +20,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sample: ['domain', 'platform', 'sql', 'collector'],
   launcher: ['domain', 'platform', 'sql', 'ingest', 'processor', 'reporting', 'collector', 'sample'],
   benchmarks: ['domain', 'platform', 'sql', 'collector', 'ingest', 'processor', 'reporting', 'sample'],
-  e2e: ['domain', 'platform', 'sql', 'collector', 'launcher', 'sample', 'scripts'],
+  faults: ['domain', 'platform', 'sql', 'collector', 'launcher', 'sample', 'scripts'],
+  e2e: ['domain', 'platform', 'sql', 'collector', 'launcher', 'sample', 'faults', 'scripts'],
   scripts: [],
 };
 
@@ -96,7 +97,7 @@ const checkSpelling = (file: string, specifier: string, target: string): string 
 };
 
 /** Places whose whole content serves trying things out. */
-const TRIAL = /^(e2e|benchmarks|ui\/dev)\//;
+const TRIAL = /^(e2e|benchmarks|faults|ui\/dev)\//;
 
 const checkTestSupport = (file: string, target: string): string | undefined => {
   if (!isTestSupport(target) || isTest(file) || TRIAL.test(file)) return undefined;

@@ -6,7 +6,7 @@ import { tempDir } from '#platform/testkit/temp-dir.ts';
 import { waitFor } from '#platform/testkit/wait-for.ts';
 import { killHard, processesNaming, type FoundProcess } from './processes.ts';
 
-const PROJECT = join(import.meta.dirname, '../..');
+const PROJECT = join(import.meta.dirname, '../../..');
 export const LAUNCHER = join(PROJECT, 'launcher/src/main.ts');
 /** The first start with the sample company on two cores that other tests use too. */
 const START_TIMEOUT_MS = 240_000;

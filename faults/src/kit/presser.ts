@@ -3,8 +3,8 @@ import type { DayState } from '#domain/contract/computed-day.ts';
 import { readToday, recordOperation } from '#domain/contract/operations.ts';
 import type { WorkOperation } from '#domain/contract/work-rules.ts';
 import { pause } from '#platform/jitter.ts';
-import type { Company } from '../kit/company.ts';
-import { PortalRefused, type PortalClient } from '../kit/portal-client.ts';
+import type { History } from '../history/history.ts';
+import { PortalRefused, type PortalClient } from './portal-client.ts';
 
 const PRESS_EVERY_MS = 1_500;
 const RETRY_AFTER_MS = 300;
@@ -21,24 +21,23 @@ const FIRST_STEP: Readonly<Record<DayState, number>> = {
 export interface Presser {
   readonly loginId: string;
   readonly client: PortalClient;
-  /** Ids of acknowledged presses, in order. */
-  readonly acknowledged: readonly string[];
+  acknowledged(): number;
   failures(): number;
   /** Presses until told to stop; the last press ends the day, acknowledged. */
   run(signal: AbortSignal): Promise<void>;
 }
 
 /** A person who presses 開始, 休憩, 再開, 終了 again and again, each press repeated with its id until the portal has answered it. */
-export async function createPresser(company: Company, loginId: string): Promise<Presser> {
-  const client = await company.client(loginId);
-  const acknowledged: string[] = [];
+export function createPresser(client: PortalClient, loginId: string, history: History): Presser {
+  let acknowledged = 0;
   let failures = 0;
   const press = async (kind: WorkOperation): Promise<void> => {
     const operationId = randomUUID();
     for (;;) {
       try {
         await client.call(recordOperation, { body: { operationId, kind } });
-        acknowledged.push(operationId);
+        history.note({ t: 'pressed', person: loginId, operationId });
+        acknowledged += 1;
         return;
       } catch (error) {
         // A refusal by rule would be a fault of the product; no answer, or 5xx, is the fault that is tried here.
@@ -51,7 +50,7 @@ export async function createPresser(company: Company, loginId: string): Promise<
   return {
     loginId,
     client,
-    acknowledged,
+    acknowledged: () => acknowledged,
     failures: () => failures,
     async run(signal) {
       let round = ROUND.slice(FIRST_STEP[(await client.call(readToday)).dayState]);

@@ -1,0 +1,47 @@
+import { pause } from '#platform/jitter.ts';
+import type { History } from '../history/history.ts';
+import type { Site } from '../kit/site.ts';
+import { isRight, judge, type Judgement } from './judge.ts';
+import { readSite } from './read-site.ts';
+import { reconcileUntilEqual } from './reconcile.ts';
+
+/** After the last fault everything heals without a command within this. */
+export const HEALED_WITHIN_MS = 60_000;
+
+export interface Settled {
+  readonly judgement: Judgement;
+  /** From the end of the fault until the portal showed everything right. */
+  readonly healedMs: number;
+  readonly reconciled: string;
+}
+
+/**
+ * Reads and judges until all is right or the time to heal is over, then compares the computed days with a rebuild. A duplicate never heals by
+ * waiting, but a day in the middle of its recomputation may be read: only the last judgement counts.
+ *
+ * @throws when something is not right in the end, with the first findings
+ */
+export async function settle(site: Site, history: History, withinMs = HEALED_WITHIN_MS): Promise<Settled> {
+  const since = performance.now();
+  const entries = history.read();
+  for (;;) {
+    const outcome = await tryJudge(site, entries);
+    const healedMs = Math.round(performance.now() - since);
+    if (typeof outcome !== 'string' && isRight(outcome)) {
+      return { judgement: outcome, healedMs, reconciled: await reconcileUntilEqual(site, withinMs) };
+    }
+    if (healedMs > withinMs) throw new Error(`not right ${healedMs} ms after the fault: ${wordsOf(outcome)}`);
+    await pause(500);
+  }
+}
+
+async function tryJudge(site: Site, entries: ReturnType<History['read']>): Promise<Judgement | string> {
+  try {
+    return judge(entries, await readSite(site, entries));
+  } catch (error) {
+    return `the portal could not be read (${error instanceof Error ? error.message : String(error)})`;
+  }
+}
+
+const wordsOf = (outcome: Judgement | string): string =>
+  typeof outcome === 'string' ? outcome : `${JSON.stringify(outcome.counts)}\n  ${outcome.findings.join('\n  ')}`;

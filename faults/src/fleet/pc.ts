@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { systemClock } from '#collector/clock.ts';
+import { outboxPath } from '#collector/outbox/open-outbox-file.ts';
+import { Outbox } from '#collector/outbox/outbox.ts';
+import { Sender } from '#collector/sender/sender.ts';
+import { createHttpTransport, type Transport } from '#collector/sender/transport.ts';
+import { batchAnswerSchema } from '#domain/contract/wire.ts';
+import { pause } from '#platform/jitter.ts';
+import { tempDir } from '#platform/testkit/temp-dir.ts';
+import { waitFor } from '#platform/testkit/wait-for.ts';
+import type { History } from '../history/history.ts';
+import type { Site } from '../kit/site.ts';
+import { enrolPc } from './enrol-pc.ts';
+import { itemsOfMinute } from './workload.ts';
+
+/** Minutes that are recorded in one go, and how often. */
+const MINUTES_AT_ONCE = 15;
+const RECORD_EVERY_MS = 250;
+const FLUSHED_WITHIN_MS = 60_000;
+/** A request that hangs because its server was killed or stands still is given up. */
+const REQUEST_TIMEOUT_MS = 5_000;
+
+export interface PcOptions {
+  readonly firstMinute: number;
+  /** Something between the sender and the network: repeats, losses. */
+  readonly tamper?: (transport: Transport) => Transport;
+  readonly maxBytes?: number;
+  readonly recordEveryMs?: number;
+}
+
+/** A simulated PC: the collector's own outbox, sender and protocol; only what it records is made up. */
+export interface Pc {
+  readonly loginId: string;
+  recorded(): number;
+  lastMinute(): number;
+  acknowledged(): number;
+  /** Exchanges that ended without an answer, or with a refusal; each was tried again. */
+  failures(): number;
+  /** Moments of the exchanges, of performance.now(). */
+  readonly exchanges: readonly number[];
+  /** Records until told to stop. The sender goes on until `flush`. */
+  run(signal: AbortSignal): Promise<void>;
+  /** Until everything recorded has been answered for. */
+  flush(deadlineMs?: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function createPc(site: Site, loginId: string, history: History, options: PcOptions): Promise<Pc> {
+  const identity = await enrolPc(site, loginId);
+  const device = identity.deviceId;
+  const path = outboxPath(tempDir('fault-pc'), device);
+  const outbox = new Outbox({
+    path,
+    retainCommittedDays: 14,
+    maxBytes: options.maxBytes ?? 50 * 1024 * 1024,
+    wallAt: Date.now(),
+  });
+  const counts = { recorded: 0, acknowledged: 0, failures: 0, lastMinute: options.firstMinute };
+  const exchanges: number[] = [];
+  const wire = (options.tamper ?? ((each) => each))(createHttpTransport(identity.ingestUrl, REQUEST_TIMEOUT_MS));
+  const transport = noting(wire, {
+    begun: () => exchanges.push(performance.now()),
+    failed: () => (counts.failures += 1),
+    acknowledged: (seqs) => {
+      counts.acknowledged += seqs.length;
+      history.note({ t: 'acknowledged', device, seqs });
+    },
+  });
+  const sender = new Sender({
+    ...{ identity, outbox, transport, clock: systemClock, log: pino({ level: 'silent' }), bootId: randomUUID() },
+    ...{ spreadMs: 0, backoffMaxMs: 2_000, committedPollMs: 1_000 },
+  });
+  sender.start();
+
+  const record = (minute: number): void => {
+    const items = itemsOfMinute(minute);
+    counts.lastMinute = minute;
+    outbox.record(items);
+    for (const item of items)
+      history.note({ t: 'recorded', person: loginId, device, seq: (counts.recorded += 1), item });
+    const gaps = outbox.trim(Date.now());
+    for (const { firstSeq, lastSeq, what } of gaps) history.note({ t: 'gap', device, firstSeq, lastSeq, what });
+    sender.wake();
+  };
+  return {
+    loginId,
+    recorded: () => counts.recorded,
+    lastMinute: () => counts.lastMinute,
+    acknowledged: () => counts.acknowledged,
+    failures: () => counts.failures,
+    exchanges,
+    async run(signal) {
+      for (let minute = options.firstMinute; !signal.aborted; minute += MINUTES_AT_ONCE) {
+        for (let n = 0; n < MINUTES_AT_ONCE; n += 1) record(minute + n);
+        await pause(options.recordEveryMs ?? RECORD_EVERY_MS, signal);
+      }
+    },
+    async flush(deadlineMs = FLUSHED_WITHIN_MS) {
+      await waitFor(() => !outbox.has('pending'), {
+        deadlineMs,
+        intervalMs: 50,
+        what: `the last answer to ${loginId}`,
+      });
+    },
+    async stop() {
+      await sender.stop(2_000);
+      outbox.close();
+    },
+  };
+}
+
+interface Notes {
+  begun(): void;
+  failed(): void;
+  acknowledged(seqs: readonly number[]): void;
+}
+
+function noting(transport: Transport, notes: Notes): Transport {
+  return async (request, signal) => {
+    notes.begun();
+    try {
+      const answer = await transport(request, signal);
+      if (answer.status !== 200) notes.failed();
+      else if (request.path === '/v1/batches') notes.acknowledged(seqsOf(answer.json));
+      return answer;
+    } catch (error) {
+      notes.failed();
+      throw error;
+    }
+  };
+}
+
+/** A good item that was refused for good is a fault of its own: the judge finds it lost. */
+const seqsOf = (json: unknown): number[] =>
+  batchAnswerSchema
+    .parse(json)
+    .results.flatMap(({ status, seq }) => (status === 'rejected' || seq === null ? [] : [seq]));

@@ -1,0 +1,35 @@
+import { READ_EVERY_COPY } from '../bite/guards.ts';
+import { settle } from '../check/settle.ts';
+import { createLoad, sumOf } from '../fleet/load.ts';
+import { shuffled } from '../inject/kill.ts';
+import { pausePart } from '../inject/pause.ts';
+import { PART_NAMES } from '../kit/parts.ts';
+import type { Plan } from '../plan.ts';
+import { PCS, PRESSERS } from './people.ts';
+
+/** Longer than the broker's ack wait of 10 s: what a part had in hand is given out again. */
+const SHORTEST_MS = 12_000;
+
+export const F12: Plan = {
+  id: 'F12',
+  title: 'each process stands still (SIGSTOP, SIGCONT)',
+  bite: [READ_EVERY_COPY],
+  async run(stage) {
+    const site = await stage.site();
+    const pauseMs = Math.max(SHORTEST_MS, stage.seconds * 1_000);
+    const load = await createLoad(site, stage.history, { pcs: PCS, pressers: PRESSERS, recordEveryMs: 1_000 });
+    try {
+      await load.during(async () => {
+        for (const part of shuffled(PART_NAMES, stage.random)) {
+          stage.history.note({ t: 'fault', what: `SIGSTOP ${part} for ${pauseMs} ms` });
+          await pausePart(site, part, pauseMs);
+        }
+      });
+      const { judgement, healedMs, reconciled } = await settle(site, stage.history);
+      const { failed } = sumOf([...load.pcs, ...load.pressers]);
+      return { 'each for': `${pauseMs} ms`, failed, ...judgement.counts, 'healed after': `${healedMs} ms`, reconciled };
+    } finally {
+      await load.stop();
+    }
+  },
+};

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { READ_EVERY_COPY } from '../bite/guards.ts';
+import { settle } from '../check/settle.ts';
+import { createLoad } from '../fleet/load.ts';
+import { losingAnswers, repeating } from '../inject/tamper.ts';
+import { pause } from '#platform/jitter.ts';
+import type { Plan } from '../plan.ts';
+import { PCS } from './people.ts';
+
+export const F14: Plan = {
+  id: 'F14',
+  title: 'every batch one to five times, old items again in other batches, answers lost',
+  bite: [READ_EVERY_COPY],
+  async run(stage) {
+    const site = await stage.site();
+    const counted = { repeats: 0 };
+    const load = await createLoad(site, stage.history, {
+      pcs: PCS,
+      pressers: [],
+      tamper: (transport) => losingAnswers(stage.random, 0.2)(repeating(stage.random, counted)(transport)),
+    });
+    try {
+      await load.during(() => pause(stage.seconds * 1_000));
+      const { judgement, healedMs, reconciled } = await settle(site, stage.history);
+      assert.ok(counted.repeats > judgement.counts.ok, 'hardly anything was repeated');
+      return { 'items sent again': counted.repeats, ...judgement.counts, 'healed after': `${healedMs} ms`, reconciled };
+    } finally {
+      await load.stop();
+    }
+  },
+};
