@@ -19,6 +19,8 @@ import { noteImportFile, workImportAnswer } from './fixture-work-import.ts';
 import { CHANGES, dryRun } from './fixture-drafts.ts';
 
 /** Answers of the administrator's endpoints. Development only. */
+const securityAnswer = () =>
+  readSecuritySettings.answer?.parse({ settings: state.security, version: 1, isBuiltInAdminOff: false });
 const state = { isEmpty: false, security: SECURITY_PROFILES.guide, isUndone: false };
 /** `empty`: a tenant that nobody has filled yet. */
 export const setEmpty = (isEmpty: boolean): void => void (state.isEmpty = isEmpty);
@@ -140,7 +142,7 @@ const GET: readonly (readonly [RegExp, (match: RegExpExecArray, query: URLSearch
         ],
       }),
   ],
-  [/^\/api\/security-settings$/, () => readSecuritySettings.answer?.parse({ settings: state.security })],
+  [/^\/api\/security-settings$/, () => securityAnswer()],
   [
     /^\/api\/session\/password$/,
     () =>
@@ -243,8 +245,8 @@ export function organisationAnswer(
     return [200, { version: 13, changes: 38 }];
   }
   if (path === '/api/security-settings') {
-    state.security = body as typeof state.security;
-    return [200, { settings: body }];
+    state.security = (body as { settings: typeof state.security }).settings;
+    return [200, securityAnswer()];
   }
   if (path === '/api/tenant-settings') return [200, { ...settings(), ...body, version: 5 }];
   if (path === '/api/tenant-settings/site-names/file')

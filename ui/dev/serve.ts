@@ -2,14 +2,15 @@
  * Development only, not part of the product: serves the built ui/dist with the CSP header of the portal and a made-up API whose answers
  * are checked by the contract's schemas, so that every screen can be opened without a server.
  *
- *   node ui/dev/serve.ts [port]        sign in as anything; ids `admin`, `empty` (admin of an empty company), `forced` (one-time password), `expiring`,
+ *   node ui/dev/serve.ts [port]        0: any free one, printed; sign in as anything; ids `admin`, `empty` (admin of an empty company), `forced` (one-time password), `expiring`,
  *                                      `manager` (administrator with an own month) and `staff` show those menus (`busy`: another's export runs, `failing`: exports fail); `strict` must register and report tasks, `calm`
  *                                      has nothing to see to, `fresh` has not started, `over` is over a cap, `broken` and `offline` fail, `cut` loses its stream; password `wrong` fails
  */
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import { readMe } from '#domain/contract/session.ts';
+import { readMe, type Display } from '#domain/contract/session.ts';
 import { readDay, readMonth } from '#domain/contract/months.ts';
 import { listPeople } from '#domain/contract/people.ts';
 import { listDevices } from '#domain/contract/devices.ts';
@@ -24,6 +25,7 @@ import { answerBlock, blocksOf, dressDay, dressMonth } from './fixture-day-facts
 import { exportAnswer, resetExports } from './fixture-exports.ts';
 import { requestAnswer } from './fixture-requests.ts';
 import { ownAnswer, resetOwn, todayAnswer } from './fixture-own.ts';
+import { withLongNames } from './long-names.ts';
 
 const DIST = join(import.meta.dirname, '../dist');
 const CSP =
@@ -53,6 +55,7 @@ const devices = [
   },
 ];
 let hasChangedPassword = false;
+let display: Display = { language: null, theme: 'auto' };
 const me = () => {
   const isAdmin = ['admin', 'empty', 'busy', 'failing'].includes(signedInAs ?? '');
   const isManager = signedInAs === 'manager';
@@ -74,6 +77,7 @@ const me = () => {
       : signedInAs === 'expiring'
         ? { reason: 'expires_soon' as const, expiresAt: Date.now() + 86_400_000 * 5 }
         : null,
+    display,
   };
 };
 
@@ -102,6 +106,7 @@ function sessionAnswer(
     if (body['password'] === 'wrong') return [401, fail('sign_in_failed')];
     signedInAs = body['loginId'];
     hasChangedPassword = false;
+    display = { language: null, theme: 'auto' };
     setEmpty(signedInAs === 'empty');
     resetOwn(signedInAs ?? '');
     resetApprovals(signedInAs ?? '');
@@ -113,6 +118,7 @@ function sessionAnswer(
     hasChangedPassword = true;
     return [200, { changed: true }];
   }
+  if (path === '/api/session/display') return [200, (display = body as unknown as Display)];
   if (path === '/api/session' && method === 'DELETE') {
     signedInAs = undefined;
     return [200, { signedOut: true }];
@@ -190,7 +196,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   if (path.startsWith('/api/')) {
     const [status, body] = await answer(request.method ?? 'GET', path, request);
     response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-    response.end(JSON.stringify(body));
+    response.end(JSON.stringify(request.headers['x-dev-long-names'] === '1' ? withLongNames(body) : body));
     return;
   }
   const file = extname(path) === '' ? 'index.html' : path.slice(1);
@@ -208,4 +214,6 @@ createServer((request, response) => {
     response.writeHead(500);
     response.end(String(error));
   });
-}).listen(port, '127.0.0.1');
+}).listen(port, '127.0.0.1', function (this: Server) {
+  process.stdout.write(`http://127.0.0.1:${(this.address() as AddressInfo).port}\n`);
+});

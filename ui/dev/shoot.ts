@@ -1,14 +1,14 @@
-/** Development only: opens every screen, takes pictures, and reports axe violations and CSP refusals. `node ui/dev/shoot.ts OUT_DIR [filter]` */
-import { mkdirSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Page } from 'playwright-core';
+/**
+ * Development only: opens every screen of the built portal with a made-up API, takes pictures, and reports what axe, the console and
+ * the content security policy find. Ends with 1 where anything was found. It starts its own fixture servers.
+ *
+ *   node ui/dev/shoot.ts [OUT_DIR] [filter] [light,dark]     pictures at 1280 and 390 px (no folder, no pictures)
+ *   npm run dev:tour                                         390, 768 and 1280 px, light and dark, each route also loading, failing and with long names
+ */
+import type { Page } from 'playwright-core';
 import { APPROVAL_SCREENS } from './screens-approval.ts';
 import { OWN_SCREENS, type Screen } from './screens-own.ts';
-
-const out = process.argv[2] ?? '.';
-const filter = process.argv[3] ?? '';
-const BASE = 'http://127.0.0.1:8099';
-mkdirSync(out, { recursive: true });
+import { optionsOf, tour } from './tour.ts';
 
 const SCREENS: readonly Screen[] = [
   { name: 'login', path: '/login', as: undefined },
@@ -276,9 +276,9 @@ const SCREENS: readonly Screen[] = [
     path: '/',
     as: 'admin',
     act: async (page) => {
-      await page.goto(`${BASE}/settings`);
+      await page.goto('/settings');
       await page.getByRole('button', { name: 'English' }).click();
-      await page.goto(`${BASE}/roster`);
+      await page.goto('/roster');
       await check(page, 'user_20261122.csv');
     },
   },
@@ -287,7 +287,7 @@ const SCREENS: readonly Screen[] = [
     path: '/',
     as: 'hanako',
     act: async (page) => {
-      await page.goto(`${BASE}/settings`);
+      await page.goto('/settings');
       await page.getByRole('button', { name: 'English' }).click();
       await page.getByRole('link', { name: 'Work list', exact: true }).click();
       await page.getByTestId('day-row').first().waitFor();
@@ -326,71 +326,4 @@ async function dropUnknown(page: Page): Promise<void> {
   await page.getByTestId('file-complaint').waitFor();
 }
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-});
-let faults = 0;
-for (const scheme of (process.argv[4]?.split(',') ?? ['light', 'dark']) as ('light' | 'dark')[]) {
-  for (const width of [1280, 390]) {
-    for (const screen of SCREENS.filter((each) => each.name.includes(filter))) {
-      const context = await browser.newContext({
-        viewport: { width, height: 844 },
-        colorScheme: scheme,
-        locale: 'ja-JP',
-        timezoneId: 'Asia/Tokyo',
-      });
-      const page = await context.newPage();
-      const label = `${screen.name}-${width}-${scheme}`;
-      page.on('console', (message) => {
-        if (message.type() === 'error' && !/\b(401|503)\b/.test(message.text())) {
-          faults += 1;
-          process.stdout.write(`${label} console: ${message.text()}\n`);
-        }
-      });
-      page.on('pageerror', (error) => {
-        faults += 1;
-        process.stdout.write(`${label} error: ${error.message}\n`);
-      });
-      await page.addInitScript(() =>
-        addEventListener('securitypolicyviolation', (event) =>
-          reportError(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`),
-        ),
-      );
-      await page.request.delete(`${BASE}/api/session`);
-      if (screen.as !== undefined)
-        await page.request.post(`${BASE}/api/session`, { data: { tenant: 'demo', loginId: screen.as, password: 'x' } });
-      await page.goto(BASE + screen.path);
-      await page.locator('h1').first().waitFor();
-      // A page with an open stream is never idle.
-      await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
-      await screen.act?.(page);
-      await page.waitForTimeout(250);
-      // A control half under the sticky header is no fault of its size.
-      await page.evaluate(() => window.scrollTo(0, 0));
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze();
-      for (const violation of violations) {
-        faults += 1;
-        process.stdout.write(
-          `${label} axe ${violation.id}: ${violation.help}\n   ${violation.nodes
-            .slice(0, 3)
-            .map((node) => node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? ''))
-            .join('\n   ')}\n`,
-        );
-      }
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      if (overflow > 0) {
-        faults += 1;
-        process.stdout.write(`${label} overflows by ${overflow}px\n`);
-      }
-      await page.screenshot({ path: `${out}/${label}.png`, fullPage: true });
-      await context.close();
-    }
-  }
-}
-await browser.close();
-process.stdout.write(`${faults} faults\n`);
+process.exitCode = (await tour(SCREENS, optionsOf(process.argv.slice(2)))) === 0 ? 0 : 1;

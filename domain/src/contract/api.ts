@@ -7,6 +7,7 @@ import {
   readMe,
   readSignInConditions,
   requestPasswordReset,
+  saveDisplay,
   signIn,
   signOut,
 } from './session.ts';
@@ -104,6 +105,7 @@ export const API_ENDPOINTS = [
   endOtherSessions,
   readSignInConditions,
   requestPasswordReset,
+  saveDisplay,
   readSecuritySettings,
   writeSecuritySettings,
   switchBuiltInAdmin,

@@ -10,6 +10,15 @@ const passwordNoticeSchema = z.object({
 /** `1`: the page asks by itself, nobody has touched it for a minute. Such a request does not keep the session alive. */
 export const UNATTENDED_HEADER = 'x-kinmu-unattended';
 
+/** How the person wants to see the portal, on whichever computer. */
+export const displaySchema = z.strictObject({
+  /** Null: never chosen; what the browser has holds. */
+  language: z.enum(['ja', 'en']).nullable(),
+  /** `auto`: as the system. */
+  theme: z.enum(['auto', 'light', 'dark']),
+});
+export type Display = z.infer<typeof displaySchema>;
+
 export type PasswordNotice = z.infer<typeof passwordNoticeSchema>;
 
 /** Who is signed in, and what the menus may offer. Rights are read again on each request; this is for display only. */
@@ -32,6 +41,7 @@ export const meSchema = z.object({
   /** Only reading this, the rules, changing the password and signing out are possible; everything else is `password_change_required`. */
   mustChangePassword: z.boolean(),
   passwordNotice: passwordNoticeSchema.nullable(),
+  display: displaySchema,
 });
 export type Me = z.infer<typeof meSchema>;
 
@@ -68,6 +78,16 @@ export const signOut = endpoint({
   access: 'signedIn',
   duringForcedChange: true,
   answer: z.object({ signedOut: z.literal(true) }),
+});
+export const saveDisplay = endpoint({
+  name: 'saveDisplay',
+  method: 'PUT',
+  path: '/api/session/display',
+  summary: 'Keep the own language and theme.',
+  access: 'signedIn',
+  duringForcedChange: true,
+  body: displaySchema,
+  answer: displaySchema,
 });
 export const changePassword = endpoint({
   name: 'changePassword',

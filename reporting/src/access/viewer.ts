@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { coveredGroupIds } from '#domain/access/can.ts';
 import type { Subject } from '#domain/access/can.ts';
 import type { GroupTree } from '#domain/access/group-tree.ts';
-import type { PasswordNotice } from '#domain/contract/session.ts';
+import type { Display, PasswordNotice } from '#domain/contract/session.ts';
 import type { Plan } from '#domain/contract/settings.ts';
 import { passwordStanding } from '#domain/security/password-standing.ts';
 import { securitySettingsOf } from '../credentials/security-settings.ts';
@@ -24,6 +24,7 @@ export interface Viewer extends Subject {
   /** Only endpoints with `duringForcedChange` are open. */
   readonly mustChangePassword: boolean;
   readonly passwordNotice: PasswordNotice | null;
+  readonly display: Display;
 }
 
 /** A session ends after this long without a request (OWASP: 15-30 min), and after MAX_SESSION_HOURS whatever happens. Database clock. */
@@ -55,6 +56,7 @@ export async function loadViewer(
     .where(sql<boolean>`s.created_at > now() - make_interval(hours => ${MAX_SESSION_HOURS})`)
     .select(['p.tenant_id', 'p.person_id', 'p.login_id', 'p.name', 'p.is_administrator', 'p.is_tenant_admin'])
     .select('p.may_view_dashboard')
+    .select(['p.language', 'p.theme'])
     .select(['t.code as tenant_code', 't.name as tenant_name', 't.zone', 't.plan'])
     .select(sql<boolean>`s.last_seen_at < now() - make_interval(secs => ${TOUCH_SECONDS})`.as('is_stale'))
     .select(['s.is_one_time', 's.is_outside_policy', 'p.password_set_at', 'ts.settings as security_settings'])
@@ -84,6 +86,7 @@ export async function loadViewer(
     sessionHash: tokenHash,
     mustChangePassword: standing.mustChange,
     passwordNotice: standing.notice,
+    display: { language: row.language, theme: row.theme },
   };
 }
 

@@ -122,6 +122,7 @@ const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubjec
     saveLegalSettings: async (_, subject) => ({ body: await changedLegalSettings(subject) }),
     recordOperation: () => ({ body: { operationId: randomUUID(), kind: 'start' } }),
     changePassword: (_, subject) => ({ body: { currentPassword: passwordOf(subject), newPassword: 'Quite-new-9' } }),
+    saveDisplay: () => ({ body: { language: 'ja', theme: 'auto' } }),
     endSession: async (entry, subject) => ({ params: { sessionId: await newSession(entry, subject) } }),
     endSessionsOfPerson: (entry) => ({ params: { personId: personOf(entry) } }),
     writeSecuritySettings: async (_, subject) => ({

@@ -2,6 +2,7 @@ import type { Generated, GeneratedAlways, Kysely } from 'kysely';
 import type { CalendarCounts, CalendarProblem } from '#domain/contract/calendar.ts';
 import type { RosterAction, RosterFileKind } from '#domain/contract/roster.ts';
 import type { PrivacyPolicy } from '#domain/contract/privacy-policy.ts';
+import type { Display } from '#domain/contract/session.ts';
 import type { TenantSettings } from '#domain/contract/settings.ts';
 import type { UnrequestedAnswerKind } from '#domain/contract/unrequested-answers.ts';
 import type {
@@ -82,6 +83,9 @@ export interface Tables extends CredentialTables, JobTables {
     /** 完全削除 with what was recorded and computed. */
     erases_data: Generated<boolean>;
     data_erased_at: Date | null;
+    /** Null: never chosen. */
+    language: Display['language'];
+    theme: Generated<Display['theme']>;
     search_text: GeneratedAlways<string>;
     created_at: Generated<Date>;
   };

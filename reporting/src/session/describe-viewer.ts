@@ -26,5 +26,6 @@ export async function describeViewer(records: Records, viewer: Viewer): Promise<
     hasOwnMonth: assignment !== undefined && !viewer.isTenantAdmin,
     mustChangePassword: viewer.mustChangePassword,
     passwordNotice: viewer.passwordNotice,
+    display: viewer.display,
   };
 }

@@ -7,6 +7,7 @@ import {
   readMe,
   readSignInConditions,
   requestPasswordReset,
+  saveDisplay as saveDisplayEndpoint,
   signIn as signInEndpoint,
   signOut,
 } from '#domain/contract/session.ts';
@@ -27,6 +28,7 @@ import { endOtherOwnSessions, endOwnSession, listOwnSessions } from './own-sessi
 import { isKnownBrowser } from './known-browsers.ts';
 import { isPlainHttp } from './plain-http.ts';
 import { requestReset } from './request-reset.ts';
+import { saveDisplay } from './save-display.ts';
 import { signIn } from './sign-in.ts';
 import type { SignInDeps } from './sign-in.ts';
 import { createStrangerLimits } from './stranger-limits.ts';
@@ -44,6 +46,8 @@ export function mountSession(mount: Mount, deps: SessionDeps): void {
   mountOwnSessions(mount, deps);
 
   mount.signedIn(readMe, (viewer) => describeViewer(deps.records, viewer));
+
+  mount.signedIn(saveDisplayEndpoint, (viewer, { body }) => saveDisplay(deps.records, viewer, body));
 
   mount.signedIn(signOut, async (viewer, { exchange: { response, requestId } }) => {
     await deps.records.transaction().execute(async (trx) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { sql } from 'kysely';
-import { readMe, signIn, signOut, changePassword } from '#domain/contract/session.ts';
+import { readMe, saveDisplay, signIn, signOut, changePassword } from '#domain/contract/session.ts';
 import type { Me } from '#domain/contract/session.ts';
 import { PASSWORD, XSS_NAME } from '../testkit/house.ts';
 import { startTestPortal } from '../testkit/portal.ts';
@@ -29,6 +29,17 @@ test('signing in gives a session cookie that no script can read, and who is sign
   assert.match(session ?? '', /^kinmu=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
   assert.match(device ?? '', /^kinmu-browser=[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/);
   assert.equal(answer.headers.get('cache-control'), 'no-store');
+});
+
+test('language and theme belong to the person: kept over sign-ins, and nobody else’s', async () => {
+  const browser = await portal.signedIn('employee');
+  assert.deepEqual((await browser.call(readMe)).json.display, { language: null, theme: 'auto' });
+  const display = { language: 'en', theme: 'dark' };
+  assert.equal((await browser.call(saveDisplay, { body: display })).status, 200);
+  assert.deepEqual((await attempt(good)).json.display, display);
+  const colleague = await portal.signedIn('colleague');
+  assert.deepEqual((await colleague.call(readMe)).json.display, { language: null, theme: 'auto' });
+  assert.equal((await browser.call(saveDisplay, { body: { ...display, language: 'fr' } })).status, 400);
 });
 
 test('the built-in admin has no own month and may download', async () => {

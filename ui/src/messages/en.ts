@@ -378,8 +378,12 @@ export const en: Messages = {
     revokeAsk: (name) => `No more data is taken from “${name}”. To use it again it has to be enrolled again.`,
     revokeDo: 'Stop this PC',
     revokedDone: (name) => `“${name}” has been stopped.`,
+    display: 'Display',
     language: 'Language',
-    languageNote: 'Kept in this browser.',
+    displayNote: 'Holds on every computer that you sign in on. Mails come in Japanese.',
+    displayFailed: 'The setting could not be saved. This page shows it all the same.',
+    theme: 'Brightness',
+    themeNames: { auto: 'Automatic (as the system)', light: 'Light', dark: 'Dark' },
   },
 
   dayDetail: enDayDetail,

@@ -385,8 +385,12 @@ export const ja = {
       `「${name}」からのデータの受信を止めます。再び使うには、登録し直す必要があります。`,
     revokeDo: '利用停止にする',
     revokedDone: (name: string): string => `「${name}」を利用停止にしました。`,
+    display: '表示',
     language: '表示言語',
-    languageNote: 'この端末のブラウザに保存されます。',
+    displayNote: 'ほかの端末でログインしたときも、この設定で表示します。通知メールは日本語で届きます。',
+    displayFailed: '設定を保存できませんでした。この画面には反映されています。',
+    theme: '画面の明るさ',
+    themeNames: { auto: '自動（端末の設定）', light: 'ライト', dark: 'ダーク' },
   },
 
   dayDetail: jaDayDetail,

@@ -11,10 +11,16 @@ const CATALOGUES: Readonly<Record<Language, () => Promise<Messages>>> = {
 };
 const STORAGE_KEY = 'kinmu-lens.language';
 
-/** The chosen catalogue. Kept in the browser: the choice belongs to the screen, not to the person's records. */
+/**
+ * The chosen catalogue. The choice belongs to the person (`me.display`); the browser remembers the last one for the pages before a
+ * sign-in, where it can be switched as well.
+ */
 export class Texts {
   language = $state<Language>('ja');
   m = $state.raw<Messages>(ja);
+
+  /** Chosen since the page was opened, while nobody was signed in: whoever signs in now meant it. */
+  chosenBeforeSignIn: Language | undefined;
 
   /** What was chosen before, ahead of the first picture. */
   async restore(): Promise<void> {

@@ -21,6 +21,8 @@ export interface Known {
 export interface Item {
   readonly id: string;
   readonly text: string;
+  /** How many there are, where the line opens a list. */
+  readonly count?: string;
   readonly href: string;
   /** `danger`: a legal limit. `urgent`: the own record counts wrongly until it is seen to; shown on a phone, too. */
   readonly tone: 'danger' | 'urgent' | 'plain';
@@ -71,13 +73,8 @@ function countItems({ counts, today }: Known, m: Messages): Item[] {
   // The warnings of today name returned requests one by one.
   const namedReturned = new Set(today?.warnings.flatMap((each) => each.requestId ?? []));
   const left = counts.ownReturned - namedReturned.size;
-  const item = (
-    id: string,
-    count: number,
-    text: (count: number) => string,
-    href: string,
-    tone: Item['tone'],
-  ): Item[] => (count > 0 ? [{ id, text: text(count), href, tone }] : []);
+  const item = (id: string, count: number, text: string, href: string, tone: Item['tone']): Item[] =>
+    count > 0 ? [{ id, text, count: words.count(count), href, tone }] : [];
   return [
     ...item('waiting', counts.waitingDays, words.waiting, paths.approvals, 'plain'),
     ...item('differences', counts.differenceDays, words.differences, paths.approvals, 'plain'),
