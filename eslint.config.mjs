@@ -91,6 +91,13 @@ export default ts.config(
     },
   },
   {
+    // Words in the scripts of the screens: catalogues and tests may have them.
+    files: ['ui/src/**/*.ts'],
+    ignores: ['ui/src/messages/**', '**/*.test.ts', '**/*-kit.ts'],
+    plugins: { kinmu: { rules: { 'no-bare-text': noBareText } } },
+    rules: { 'kinmu/no-bare-text': 'error' },
+  },
+  {
     // The one place of each package that reads the environment.
     files: ['*/src/config.ts', '*/src/**/config.ts', 'scripts/**'],
     rules: { 'no-restricted-syntax': ['error', noDefaultExport] },

@@ -12,6 +12,8 @@ import { measureUntil, minutesOfText, readShownMonth, ROW_FIGURES } from './read
 
 /** The goal is 1 s on a quiet machine; tests run beside each other. */
 const SIGN_IN_LIMIT_MS = 3_000;
+/** So that a month of bars stays a page that scrolls at once. */
+const MAX_NODES_OF_A_BAR = 400;
 const OPERATION_LIMIT_MS = 5_000;
 
 export function employeeScreens(shared: Shared): void {
@@ -47,6 +49,9 @@ export function employeeScreens(shared: Shared): void {
         await window.page.goto(`/people/me/months/${month}`);
         await window.page.getByTestId('day-row').first().waitFor();
         const { rows, totals } = await readShownMonth(window.page);
+        const bars = window.page.getByTestId('day-bar');
+        const nodes = await bars.evaluateAll((all) => all.map((bar) => bar.querySelectorAll('*').length));
+        assert.ok(Math.max(...nodes) <= MAX_NODES_OF_A_BAR, String(nodes));
         assert.deepEqual(
           rows.map((row) => row.date),
           datesOfMonth(`${month.slice(0, 4)}-${month.slice(4)}`),

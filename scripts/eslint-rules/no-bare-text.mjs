@@ -1,6 +1,6 @@
 /**
  * Text that people read comes from ui/src/messages, where the type of the catalogue makes a missing translation a compile
- * error. Refused in a component: Japanese anywhere (markup, attributes, strings of the script); words of any language in
+ * error. Refused in a component and in a script beside it: Japanese anywhere (markup, attributes, strings); words of any language in
  * markup and in the attributes that are read out or shown.
  */
 const JAPANESE = /[\u3005\u3041-\u30ff\u3400-\u9fff\uff10-\uff5a\uff66-\uff9f]/u;
@@ -9,7 +9,9 @@ const SPOKEN_ATTRIBUTES = new Set([
   'alt',
   'aria-description',
   'aria-label',
+  'aria-placeholder',
   'aria-roledescription',
+  'aria-valuetext',
   'label',
   'placeholder',
   'title',

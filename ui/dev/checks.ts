@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
@@ -43,4 +43,42 @@ export async function hiddenFocus(page: Page): Promise<string[]> {
       if (hidden !== '') found.add(`focus hidden (2.4.11): ${hidden}`);
     }
   return [...found];
+}
+
+/** A line of text, or one of the kinds that hold no word but are filled by the same keyboard. */
+const FIELDS = 'form input:is([type=text], [type=search], [type=password], [type=email], :not([type]))';
+
+/** Enter that ends a conversion of the input method sends nothing, in any form that Enter submits. */
+export async function submitsWhileComposing(page: Page): Promise<string[]> {
+  const client = await page.context().newCDPSession(page);
+  const found: string[] = [];
+  await page.evaluate(() => {
+    addEventListener(
+      'submit',
+      (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        document.documentElement.dataset['sent'] = 'yes';
+      },
+      true,
+    );
+  });
+  for (const field of await page.locator(FIELDS).all()) {
+    if (!(await field.isVisible()) || !(await field.isEditable())) continue;
+    await field.focus();
+    await client.send('Input.imeSetComposition', { text: 'きんむ', selectionStart: 3, selectionEnd: 3 });
+    await pressEnter(client);
+    const isSent = await page.evaluate(() => document.documentElement.dataset['sent'] === 'yes');
+    await page.evaluate(() => delete document.documentElement.dataset['sent']);
+    if (isSent) found.push(`sent while composing: ${await field.evaluate((each) => each.outerHTML.slice(0, 140))}`);
+    await client.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 });
+  }
+  return found;
+}
+
+/** As a keyboard does: down with the character, then up. */
+async function pressEnter(client: CDPSession): Promise<void> {
+  const key = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 };
+  await client.send('Input.dispatchKeyEvent', { type: 'keyDown', text: '\r', ...key });
+  await client.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
 }

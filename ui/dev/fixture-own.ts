@@ -307,7 +307,7 @@ export function ownAnswer(
     return [200, { autoEndedDays: isCalm() ? [] : [{ workDate: '2026-11-06', startClock: 543 }] }];
   if (path === '/api/people/me/rules') return [200, OWN_RULES];
   if (path === '/api/people/me/application-use') return [200, APPLICATION_USE];
-  const legal = /^\/api\/people\/me\/legal\/(\d{6})$/.exec(path);
+  const legal = /^\/api\/people\/[^/]+\/legal\/(\d{6})$/.exec(path);
   if (legal?.[1]) return [200, legalAnswer(legal[1])];
   if (path === '/api/people/me/tasks') {
     const [from, to] = [query.get('from') ?? '', query.get('to') ?? ''];

@@ -6,6 +6,7 @@
  *   npm run dev:tour                                         390, 768 and 1280 px, light and dark, each route also loading, failing and with long names
  */
 import type { Page } from 'playwright-core';
+import { BY_KEYS } from './by-keys.ts';
 import { APPROVAL_SCREENS } from './screens-approval.ts';
 import { OWN_SCREENS, type Screen } from './screens-own.ts';
 import { optionsOf, tour } from './tour.ts';
@@ -97,6 +98,11 @@ const SCREENS: readonly Screen[] = [
     act: (page) => page.getByRole('button', { name: 'PC-HANAKO-01を利用停止にする' }).click(),
   },
   ...APPROVAL_SCREENS,
+  ...BY_KEYS,
+  { name: 'accessibility', path: '/accessibility', as: 'hanako' },
+  { name: 'login-accessibility', path: '/accessibility', as: undefined },
+  { name: 'monitoring-policy', path: '/monitoring-policy', as: 'hanako' },
+  { name: 'integrations', path: '/integrations', as: 'admin' },
   { name: 'not-found', path: '/nowhere', as: 'hanako' },
   {
     name: 'login-reset',
@@ -277,7 +283,7 @@ const SCREENS: readonly Screen[] = [
     as: 'admin',
     act: async (page) => {
       await page.goto('/settings');
-      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('radio', { name: 'English' }).click();
       await page.goto('/roster');
       await check(page, 'user_20261122.csv');
     },
@@ -288,7 +294,7 @@ const SCREENS: readonly Screen[] = [
     as: 'hanako',
     act: async (page) => {
       await page.goto('/settings');
-      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('radio', { name: 'English' }).click();
       await page.getByRole('link', { name: 'Work list', exact: true }).click();
       await page.getByTestId('day-row').first().waitFor();
     },

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { axeFaults, hiddenFocus, overflow } from './checks.ts';
+import { axeFaults, hiddenFocus, overflow, submitsWhileComposing } from './checks.ts';
 import type { Screen } from './screens-own.ts';
 
 /** What the API does while the screen is looked at. */
-export const STATES = ['normal', 'long', 'loading', 'error', 'focus'] as const;
+export const STATES = ['normal', 'long', 'loading', 'error', 'focus', 'compose'] as const;
 type State = (typeof STATES)[number];
 type Scheme = 'light' | 'dark';
 
@@ -55,19 +55,26 @@ export function optionsOf(args: string[]): TourOptions {
 /** A screen that only has to be opened stands for its route; what is done on a screen is looked at in its own state alone. */
 const isRoute = (screen: Screen): boolean => screen.act === undefined && screen.as !== undefined;
 
-function stopsOf(screens: readonly Screen[], options: TourOptions): Stop[] {
-  const stops: Stop[] = [];
-  for (const scheme of options.schemes)
-    for (const width of options.widths)
-      for (const screen of screens.filter((each) => each.name.includes(options.filter)))
-        for (const state of options.states)
-          // How a control is reached does not depend on the colours.
-          if (state === 'normal' || (isRoute(screen) && (state !== 'focus' || scheme === options.schemes[0])))
-            stops.push({ scheme, width, screen, state });
-  return stops;
+/** Which screens are looked at in a state, and how often: keys depend neither on the colours nor, for what they send, on the width. */
+function isStop({ screen, scheme, width, state }: Stop, { schemes, widths }: TourOptions): boolean {
+  if (state === 'normal') return true;
+  const isFirstScheme = scheme === schemes[0];
+  if (state === 'compose') return isFirstScheme && width === widths.at(-1);
+  return isRoute(screen) && (state !== 'focus' || isFirstScheme);
 }
 
-async function startServer(): Promise<{ url: string; stop: () => void }> {
+function stopsOf(screens: readonly Screen[], options: TourOptions): Stop[] {
+  const wanted = screens.filter((each) => each.name.includes(options.filter));
+  return options.schemes
+    .flatMap((scheme) =>
+      options.widths.flatMap((width) =>
+        wanted.flatMap((screen) => options.states.map((state) => ({ screen, scheme, width, state }))),
+      ),
+    )
+    .filter((stop) => isStop(stop, options));
+}
+
+export async function startServer(): Promise<{ url: string; stop: () => void }> {
   const server = spawn(process.execPath, [join(import.meta.dirname, 'serve.ts'), '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -87,9 +94,11 @@ async function holdApi(page: Page, state: State): Promise<void> {
   });
 }
 
-/** 401 and 503 are answers that a screen expects; a made-up 500 is the state itself. */
-const isExpected = (text: string, state: State): boolean =>
-  /\b(401|503)\b/.test(text) || (state === 'error' && /\b500\b/.test(text));
+/** 401 and 503 are answers that a screen expects; a made-up 500 or a stream that is cut is the state itself. */
+const isExpected = (text: string, { state, screen }: Stop): boolean =>
+  /\b(401|503)\b/.test(text) ||
+  ((state === 'error' || screen.as === 'broken') && /\b500\b/.test(text)) ||
+  (screen.as === 'cut' && text.includes('ERR_INCOMPLETE_CHUNKED_ENCODING'));
 
 async function openStop(page: Page, url: string, { screen, state }: Stop): Promise<void> {
   await page.request.delete(`${url}/api/session`);
@@ -100,10 +109,10 @@ async function openStop(page: Page, url: string, { screen, state }: Stop): Promi
   await page.locator('h1').first().waitFor();
   if (state === 'loading') await page.waitForTimeout(300);
   else {
-    await page.waitForFunction(() => !/読み込み中/.test(document.body.innerText), undefined, { timeout: 5_000 });
+    await page.waitForFunction(() => !/読み込み中…/.test(document.body.innerText), undefined, { timeout: 20_000 });
     await page.waitForTimeout(150);
   }
-  if (state === 'normal') await screen.act?.(page);
+  if (state === 'normal' || state === 'compose') await screen.act?.(page);
   await page.waitForTimeout(250);
 }
 
@@ -118,10 +127,11 @@ async function look(browser: Browser, url: string, stop: Stop, out: string | und
     extraHTTPHeaders: state === 'long' ? { 'x-dev-long-names': '1' } : {},
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(12_000);
+  page.setDefaultTimeout(20_000);
   const faults: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' && !isExpected(message.text(), state)) faults.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !isExpected(message.text(), stop))
+      faults.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   await page.addInitScript(() =>
@@ -133,6 +143,7 @@ async function look(browser: Browser, url: string, stop: Stop, out: string | und
   try {
     await openStop(page, url, stop);
     if (state === 'focus') faults.push(...(await hiddenFocus(page)));
+    else if (state === 'compose') faults.push(...(await submitsWhileComposing(page)));
     else {
       // A control half under the sticky header is no fault of its size.
       await page.evaluate(() => window.scrollTo(0, 0));
@@ -141,7 +152,8 @@ async function look(browser: Browser, url: string, stop: Stop, out: string | und
   } catch (error) {
     faults.push(`stopped: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (out !== undefined && state !== 'focus') await page.screenshot({ path: `${out}/${label}.png`, fullPage: true });
+  if (out !== undefined && state !== 'focus' && state !== 'compose')
+    await page.screenshot({ path: `${out}/${label}.png`, fullPage: true });
   await context.close();
   return faults.map((fault) => `${label} ${fault}`);
 }

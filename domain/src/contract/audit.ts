@@ -11,6 +11,7 @@ export const AUDIT_ACTIONS = [
   'session.ended',
   'session.others-ended',
   'session.ended-by-administrator',
+  'session.display-changed',
   'password.one-time-made',
   'password.reset-requested',
   'security-settings.changed',

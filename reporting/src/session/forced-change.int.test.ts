@@ -95,6 +95,7 @@ test('whoever must change the password may do nothing else, on every endpoint', 
     'changePassword',
     'readMe',
     'readPasswordRules',
+    'saveDisplay',
     'signOut',
   ]);
 });

@@ -47,7 +47,9 @@ export function mountSession(mount: Mount, deps: SessionDeps): void {
 
   mount.signedIn(readMe, (viewer) => describeViewer(deps.records, viewer));
 
-  mount.signedIn(saveDisplayEndpoint, (viewer, { body }) => saveDisplay(deps.records, viewer, body));
+  mount.signedIn(saveDisplayEndpoint, (viewer, { body, exchange: { requestId } }) =>
+    saveDisplay(deps.records, viewer, body, requestId),
+  );
 
   mount.signedIn(signOut, async (viewer, { exchange: { response, requestId } }) => {
     await deps.records.transaction().execute(async (trx) => {

@@ -18,6 +18,7 @@ export const PAGES: Readonly<Record<PlainPage, Page>> = {
     isFor: (me) => me.mayDownload,
   },
   settings: { load: () => import('../features/personal-settings/PersonalSettingsPage.svelte'), isFor: () => true },
+  accessibility: { load: () => import('../features/accessibility/AccessibilityPage.svelte'), isFor: () => true },
   monitoringPolicy: {
     load: () => import('../features/monitoring-policy/MonitoringPolicyPage.svelte'),
     isFor: () => true,

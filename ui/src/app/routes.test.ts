@@ -11,6 +11,7 @@ test('every address that the portal writes is read back', () => {
   assert.equal(matchRoute(paths.groups, '').page, 'groups');
   assert.equal(matchRoute(paths.dataExport, '').page, 'dataExport');
   assert.equal(matchRoute(paths.settings, '').page, 'settings');
+  assert.equal(matchRoute(paths.accessibility, '').page, 'accessibility');
   for (const page of ADMINISTRATION_PAGES) assert.equal(matchRoute(paths[page], '').page, page);
   assert.deepEqual(matchRoute(paths.month(ID, '202611'), ''), { page: 'month', personId: ID, month: '202611' });
   const day = new URL(paths.day('me', '2026-11-05', 'overtime'), 'http://localhost');

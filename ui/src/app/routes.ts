@@ -17,7 +17,8 @@ export const ADMINISTRATION_PAGES = [
 export type AdministrationPage = (typeof ADMINISTRATION_PAGES)[number];
 
 /** Pages whose address holds nothing but their name. */
-export type PlainPage = 'monitoringPolicy' | 'approvals' | 'groups' | 'dataExport' | 'settings' | AdministrationPage;
+export type PlainPage =
+  'accessibility' | 'monitoringPolicy' | 'approvals' | 'groups' | 'dataExport' | 'settings' | AdministrationPage;
 export type Route =
   | { readonly page: PlainPage | 'home' | 'login' | 'notFound' }
   /** `month` undefined: the one that runs now. */
@@ -50,6 +51,7 @@ const PLAIN: Readonly<Record<string, PlainPage | 'home' | 'login'>> = {
   '/groups': 'groups',
   '/data': 'dataExport',
   '/settings': 'settings',
+  '/accessibility': 'accessibility',
   '/monitoring-policy': 'monitoringPolicy',
   '/roster': 'rosterFiles',
   '/roster/groups': 'rosterGroups',

@@ -23,6 +23,8 @@ export const paths = {
   dataExport: '/data',
   settings: '/settings',
   monitoringPolicy: '/monitoring-policy',
+  /** ウェブアクセシビリティ方針: also for people who are not signed in. */
+  accessibility: '/accessibility',
   rosterFiles: '/roster',
   rosterGroups: '/roster/groups',
   rosterUsers: '/roster/users',

@@ -181,6 +181,7 @@ export const enAdministration: Messages['administration'] = {
       'session.password-change-refused': 'Password change failed',
       'session.ended': 'Session ended',
       'session.others-ended': 'Other sessions ended',
+      'session.display-changed': 'Language or brightness changed',
       'session.ended-by-administrator': 'Sessions ended by an administrator',
       'password.one-time-made': 'One-time password made',
       'password.reset-requested': 'Password reset asked for',

@@ -1,6 +1,8 @@
 /** Words of the audit’s details. Part of en-administration.ts. */
 export const enAuditDetails = {
   names: {
+    language: 'Language',
+    theme: 'Brightness',
     month: 'Month',
     firstMonth: 'First month',
     lastMonth: 'Last month',
@@ -125,6 +127,11 @@ export const enAuditDetails = {
     'lock.lockMinutes': 'Lock (min)',
   } as Readonly<Record<string, string>>,
   values: {
+    auto: 'automatic',
+    light: 'light',
+    dark: 'dark',
+    ja: 'Japanese',
+    en: 'English',
     true: 'yes',
     false: 'no',
     null: 'none',

@@ -6,6 +6,7 @@ import { enGroupStatus } from './en-group-status.ts';
 import { enRetention } from './en-retention.ts';
 import { enMachine } from './en-machine.ts';
 import { enLegalSettings } from './en-legal-settings.ts';
+import { enAccessibility } from './en-accessibility.ts';
 import { enMonitoring } from './en-monitoring.ts';
 import { enRequests } from './en-requests.ts';
 import { enAdministration } from './en-administration.ts';
@@ -22,6 +23,7 @@ const counted = (count: number, one: string): string => `${count} ${one}${count 
 /** The English catalogue. Same keys as ja.ts by type. */
 export const en: Messages = {
   monitoring: enMonitoring,
+  accessibility: enAccessibility,
   product: 'Kinmu Lens',
   weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
   dated: (date, weekday) => `${weekday} ${date}`,
@@ -379,7 +381,6 @@ export const en: Messages = {
     revokeDo: 'Stop this PC',
     revokedDone: (name) => `“${name}” has been stopped.`,
     display: 'Display',
-    language: 'Language',
     displayNote: 'Holds on every computer that you sign in on. Mails come in Japanese.',
     displayFailed: 'The setting could not be saved. This page shows it all the same.',
     theme: 'Brightness',

@@ -176,6 +176,7 @@ export const jaAdministration = {
       'session.password-change-refused': 'パスワード変更の失敗',
       'session.ended': 'ログイン中の端末のログアウト',
       'session.others-ended': 'ほかの端末すべてのログアウト',
+      'session.display-changed': '表示言語・画面の明るさの変更',
       'session.ended-by-administrator': '管理者によるログアウト',
       'password.one-time-made': '一時パスワードの発行',
       'password.reset-requested': 'パスワード再発行の依頼',

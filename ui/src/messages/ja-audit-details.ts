@@ -1,6 +1,8 @@
 /** Words of the audit’s details: names by their key, values by what they are. Part of ja-administration.ts. */
 export const jaAuditDetails = {
   names: {
+    language: '表示言語',
+    theme: '画面の明るさ',
     month: '対象月',
     firstMonth: '最初の月',
     lastMonth: '最後の月',
@@ -125,6 +127,11 @@ export const jaAuditDetails = {
     'lock.lockMinutes': '規定時間（分）',
   } as Readonly<Record<string, string>>,
   values: {
+    auto: '自動',
+    light: 'ライト',
+    dark: 'ダーク',
+    ja: '日本語',
+    en: '英語',
     true: 'はい',
     false: 'いいえ',
     null: 'なし',

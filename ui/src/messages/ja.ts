@@ -7,6 +7,7 @@ import { jaGroupStatus } from './ja-group-status.ts';
 import { jaRetention } from './ja-retention.ts';
 import { jaMachine } from './ja-machine.ts';
 import { jaLegalSettings } from './ja-legal-settings.ts';
+import { jaAccessibility } from './ja-accessibility.ts';
 import { jaMonitoring } from './ja-monitoring.ts';
 import { jaRequests } from './ja-requests.ts';
 import { jaAdministration } from './ja-administration.ts';
@@ -22,6 +23,7 @@ import { jaWorkImport } from './ja-work-import.ts';
  */
 export const ja = {
   monitoring: jaMonitoring,
+  accessibility: jaAccessibility,
   product: '勤務レンズ',
   weekdays: ['日', '月', '火', '水', '木', '金', '土'] as readonly string[],
   /** A day with its weekday: 2026/11/22（日） */
@@ -105,7 +107,7 @@ export const ja = {
     settings: '個人設定',
     signOut: 'ログアウト',
     signedInAs: 'ログイン中のユーザ',
-    language: '言語',
+    language: '表示言語',
     languageNames: { ja: '日本語', en: 'English' },
     administration: '管理',
     administrationLabel: '管理メニュー',
@@ -386,7 +388,6 @@ export const ja = {
     revokeDo: '利用停止にする',
     revokedDone: (name: string): string => `「${name}」を利用停止にしました。`,
     display: '表示',
-    language: '表示言語',
     displayNote: 'ほかの端末でログインしたときも、この設定で表示します。通知メールは日本語で届きます。',
     displayFailed: '設定を保存できませんでした。この画面には反映されています。',
     theme: '画面の明るさ',

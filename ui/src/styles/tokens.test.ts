@@ -97,7 +97,7 @@ test('light and dark name the same colours, and print leaves none of the marks t
   const light = blockOf(':root {');
   const dark = blockOf(":root[data-theme='dark'] {");
   const isColour = (name: string): boolean =>
-    !/^--(?:space|radius|target|page|indent|lane|phone|font|text|line|elevation|motion|z)/.test(name);
+    !/^--(?:space|radius|target|page|indent|lane|phone|header|font|text|line|elevation|motion|z)/.test(name);
   assert.deepEqual(light.filter(isColour), dark);
   const printed = new Set(blockOf('  :root,'));
   assert.deepEqual(
