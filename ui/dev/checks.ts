@@ -31,10 +31,13 @@ export async function hiddenFocus(page: Page): Promise<string[]> {
       const hidden = await page.evaluate(() => {
         const element = document.activeElement;
         if (element === null || element === document.body) return '';
-        const box = element.getBoundingClientRect();
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        // Of what is higher than the window, the part in the window counts.
+        const [fromX, toX] = [Math.max(left, 0), Math.min(right, innerWidth)];
+        const [fromY, toY] = [Math.max(top, 0), Math.min(bottom, innerHeight)];
         const isSeen = [0.1, 0.5, 0.9].some((x) =>
           [0.15, 0.5, 0.85].some((y) => {
-            const hit = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+            const hit = document.elementFromPoint(fromX + (toX - fromX) * x, fromY + (toY - fromY) * y);
             return hit !== null && (element.contains(hit) || hit.contains(element) || hit.closest('label') !== null);
           }),
         );

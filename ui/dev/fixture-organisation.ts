@@ -13,7 +13,8 @@ import { readPasswordRules, readSecuritySettings, SECURITY_PROFILES } from '#dom
 import { listSessions } from '#domain/contract/session.ts';
 import { readSiteNames, readTenantSettings, uploadSiteNames } from '#domain/contract/settings.ts';
 import { ID } from './fixture-answers.ts';
-import { AUDIT } from './fixture-audit.ts';
+import { readMonitoringPolicy } from '#domain/contract/monitoring-policy.ts';
+import { AUDIT, MONITORING_POLICY } from './fixture-audit.ts';
 import { groups, NOW, users } from './fixture-company.ts';
 import { noteImportFile, workImportAnswer } from './fixture-work-import.ts';
 import { CHANGES, dryRun } from './fixture-drafts.ts';
@@ -181,6 +182,7 @@ const GET: readonly (readonly [RegExp, (match: RegExpExecArray, query: URLSearch
         ],
       }),
   ],
+  [/^\/api\/monitoring-policy$/, () => readMonitoringPolicy.answer?.parse(MONITORING_POLICY)],
   [
     /^\/api\/people\/me\/lookups$/,
     () =>
