@@ -32,13 +32,14 @@ test('signing in gives a session cookie that no script can read, and who is sign
 });
 
 test('language and theme belong to the person: kept over sign-ins, and nobody else’s', async () => {
+  const displayOf = (me: Me): Me['display'] => me.display;
   const browser = await portal.signedIn('employee');
-  assert.deepEqual((await browser.call(readMe)).json.display, { language: null, theme: 'auto' });
+  assert.deepEqual(displayOf((await browser.call(readMe)).json), { language: null, theme: 'auto' });
   const display = { language: 'en', theme: 'dark' };
   assert.equal((await browser.call(saveDisplay, { body: display })).status, 200);
-  assert.deepEqual((await attempt(good)).json.display, display);
+  assert.deepEqual(displayOf((await attempt(good)).json), display);
   const colleague = await portal.signedIn('colleague');
-  assert.deepEqual((await colleague.call(readMe)).json.display, { language: null, theme: 'auto' });
+  assert.deepEqual(displayOf((await colleague.call(readMe)).json), { language: null, theme: 'auto' });
   assert.equal((await browser.call(saveDisplay, { body: { ...display, language: 'fr' } })).status, 400);
 });
 
