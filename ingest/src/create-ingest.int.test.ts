@@ -7,6 +7,7 @@ import {
   activityMessageSchema,
   committedKey,
   KV_BUCKETS,
+  splitActivity,
   STREAMS,
   type ActivityMessage,
 } from '#domain/contract/messages.ts';
@@ -96,7 +97,8 @@ async function stored(deviceId: string): Promise<ActivityMessage[]> {
   const messages: ActivityMessage[] = [];
   for (let seq = state.first_seq; seq <= state.last_seq; seq++) {
     const message = await jsm.streams.getMessage(STREAMS.activity.name, { seq });
-    if (message?.subject.endsWith(deviceId)) messages.push(activityMessageSchema.parse(message.json()));
+    const all = splitActivity(message?.string() ?? '').map((line) => activityMessageSchema.parse(JSON.parse(line)));
+    messages.push(...all.filter((each) => each.deviceId === deviceId));
   }
   return messages;
 }
@@ -130,7 +132,11 @@ test('what the processor committed comes back with the next answer', async () =>
   const kv = await ensureKv(nc, KV_BUCKETS.committedRanges);
   const committed = { storeId: 'store-1', ranges: [[1, 40]] };
   await kv.put(committedKey(device.deviceId, device.spoolId), JSON.stringify(committed));
-  assert.deepEqual((await device.answerOf(await device.send([minuteItem(41)]))).committed, committed);
+  let seq = 40;
+  await waitFor(async () => {
+    const answer = await device.answerOf(await device.send([minuteItem(++seq)]));
+    return isDeepStrictEqual(answer.committed, committed);
+  });
 });
 
 test("someone else's person or device in the body is refused and nothing is stored", async () => {

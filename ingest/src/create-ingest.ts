@@ -3,14 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { KV_BUCKETS, STREAMS } from '#domain/contract/messages.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Service } from '#platform/lifecycle.ts';
-import { connectNats, ensureKv, isConnected, jetstream, jetstreamManager, type NatsOptions } from '#platform/nats.ts';
+import { connectNats, ensureKv, isConnected, jetstreamManager, type NatsOptions } from '#platform/nats.ts';
 import type { IngestSecrets } from '#platform/secrets.ts';
 import { createActivityPublisher } from './broker/activity-publisher.ts';
+import { watchCommittedRanges } from './broker/committed-ranges.ts';
 import { watchPolicies } from './broker/policies.ts';
 import { watchRevocations } from './broker/revocations.ts';
 import type { IngestLimits } from './config.ts';
 import { startDiskGuard } from './disk-guard.ts';
 import { createIngestApp } from './http/app.ts';
+import { createKnownTokens } from './identity/known-tokens.ts';
 import { createMetrics } from './metrics.ts';
 
 export interface IngestDeps {
@@ -39,18 +41,21 @@ export function createIngest(deps: IngestDeps): Service & { readonly port: numbe
       closers.push(() => nc.close());
       await waitForStream(nc);
       const revocations = await watchRevocations(await ensureKv(nc, KV_BUCKETS.deviceRevocations), deps.log);
-      const policies = await watchPolicies(() => ensureKv(nc, KV_BUCKETS.tenantPolicies), deps.log);
+      const policies = watchPolicies(() => ensureKv(nc, KV_BUCKETS.tenantPolicies), deps.log);
+      const committed = watchCommittedRanges(() => ensureKv(nc, KV_BUCKETS.committedRanges), deps.log);
       const disk = await startDiskGuard(deps.limits.watchDir, deps.limits.watermark, deps.log);
       closers.push(
         () => revocations.stop(),
         () => policies.stop(),
+        () => committed.stop(),
         () => disk.stop(),
       );
       const app = createIngestApp({
         tokenKey: deps.secrets.ingestTokenKey,
+        tokens: createKnownTokens(deps.secrets.ingestTokenKey),
         portalKey: deps.secrets.certificatePublicKey,
-        publisher: createActivityPublisher(jetstream(nc), deps.limits.publishTimeoutMs),
-        committed: await ensureKv(nc, KV_BUCKETS.committedRanges),
+        publisher: createActivityPublisher(nc, deps.limits.publishTimeoutMs),
+        committed,
         revocations,
         policies,
         disk,

@@ -32,7 +32,12 @@ export function createMetrics(): IngestMetrics {
   return {
     registry,
     countResults: (results) => {
-      for (const result of results) items.inc({ status: result.status, reason: result.reason ?? '' });
+      let accepted = 0;
+      for (const { status, reason } of results) {
+        if (status === 'accepted') accepted += 1;
+        else items.inc({ status, reason: reason ?? '' });
+      }
+      if (accepted > 0) items.inc({ status: 'accepted', reason: '' }, accepted);
     },
     countRefusal: (code) => refusals.inc({ code }),
     observeBatch: (seconds) => batches.observe(seconds),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { computeDay } from '#domain/worktime/compute-day.ts';
+import { activitySubject, GATHERED_SUBJECT, joinActivity } from '#domain/contract/messages.ts';
 import type { PersonRules } from '#domain/contract/work-rules.ts';
 import { bothAnalytics, closeTestAnalytics, waitFor } from '#platform/testkit/index.ts';
 import type { TestAnalytics } from '#platform/testkit/index.ts';
@@ -209,6 +210,28 @@ for (const [name, open] of bothAnalytics()) {
         letters.filter((each) => each.originSubject === subject).map((each) => each.reason),
         ['unparsable'],
       );
+    });
+
+    test('of a message with the batches of several devices each is stored, its own bad lines and items alone are dead', async () => {
+      const people = [testPerson(), testPerson(), testPerson()] as const;
+      for (const person of people) await world.roster(rulesOf(person));
+      const strange = { kind: 'unknown', seq: 2, offsetMinutes: 0, item: { kind: 'screenText' } } as const;
+      const lines = people.map((person) =>
+        JSON.stringify(activityOf(person, [inputMinute(1, tokyo('2026-01-15', 600)), strange])),
+      );
+      await world.publish(GATHERED_SUBJECT, joinActivity([...lines, '{"v":1,']));
+      await world.drained();
+      for (const person of people) {
+        assert.equal((await world.day(person, '2026-01-15'))?.pcActiveMinutes, 1);
+        assert.deepEqual(((await world.committed(person)) as { ranges: unknown }).ranges, [[1, 2]]);
+      }
+      const letters = await Array.fromAsync(listDeadLetters(world.jsm));
+      const reasonsOf = (subject: string) =>
+        letters.filter((each) => each.originSubject === subject).map((each) => each.reason);
+      for (const { tenantId, deviceId } of people) {
+        assert.deepEqual(reasonsOf(activitySubject(tenantId, deviceId)), ['unknown_kind']);
+      }
+      assert.deepEqual(reasonsOf(GATHERED_SUBJECT), ['unparsable']);
     });
 
     test('a row that the store refuses is found among good ones, and replayed whole once the store takes it', async () => {

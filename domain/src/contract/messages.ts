@@ -18,6 +18,8 @@ export const KV_BUCKETS = {
 export const DAY_PARTITIONS = 4;
 
 export const activitySubject = (tenantId: string, deviceId: string): string => `activity.v1.${tenantId}.${deviceId}`;
+/** Of a message that carries the batches of several devices: see `splitActivity`. */
+export const GATHERED_SUBJECT = 'activity.v1.gathered';
 export const rosterSubject = (tenantId: string, personId: string): string => `roster.v1.${tenantId}.${personId}`;
 export const workSubject = (tenantId: string, personId: string): string => `work.v1.${tenantId}.${personId}`;
 export const daysSubject = (partition: number): string => `days.v1.${partition}`;
@@ -62,7 +64,7 @@ export const stampedItemSchema = z.discriminatedUnion('kind', [
 ]);
 export type StampedItem = z.infer<typeof stampedItemSchema>;
 
-/** One ACTIVITY message: the accepted items of one batch (or of a part of it, where the batch would be too large a message). */
+/** The accepted items of one batch, or of a part of it where the batch would be too large a message. */
 export const activityMessageSchema = z.object({
   v: z.literal(1),
   tenantId: z.uuid(),
@@ -78,9 +80,18 @@ export const activityMessageSchema = z.object({
 });
 export type ActivityMessage = z.infer<typeof activityMessageSchema>;
 
+/**
+ * A message of ACTIVITY is one or more lines, each the JSON of an ActivityMessage (JSON text holds no line break of its own): under load ingest stores
+ * the batches of many devices at once, and a message of one line is what it always was.
+ */
+export const joinActivity = (lines: readonly string[]): string => lines.join('\n');
+export const splitActivity = (text: string): string[] => text.split('\n');
+
 /** One DAYS message: person-dates to recompute. `everyDate`: all dates the person has facts for (the rules changed). */
 export const daysMessageSchema = z.object({
   v: z.literal(1),
+  /** Asked for because minutes came in or the clock went on: what the processor remembers of these days may be used. Absent: all is read from the store. */
+  isRoutine: z.boolean().optional(),
   days: z.array(
     z.object({
       tenantId: z.uuid(),

@@ -122,10 +122,9 @@ test('a batch too large for one message is cut, and the parts cover every seq on
   const batch = batchOf([...items, { seq: 601, kind: 'inputMinute' }]);
   const messages = splitMessages(batch, checkBatch(batch, NOW, EVERYTHING), identity, NOW);
   assert.ok(messages.length > 2);
-  for (const message of messages) assert.ok(message.payload.length < MESSAGE_TARGET_BYTES + 8192);
+  for (const message of messages) assert.ok(Buffer.byteLength(message.line) < MESSAGE_TARGET_BYTES + 8192);
   const covered = messages.flatMap(
-    (message) =>
-      (JSON.parse(Buffer.from(message.payload).toString()) as { coveredRanges: [number, number][] }).coveredRanges,
+    (message) => (JSON.parse(message.line) as { coveredRanges: [number, number][] }).coveredRanges,
   );
   assert.deepEqual(
     toRanges(covered.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i))),

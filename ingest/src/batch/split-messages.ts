@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { BatchRequest } from '#domain/contract/wire.ts';
-import type { ActivityMessage, StampedItem } from '#domain/contract/messages.ts';
+import type { ActivityMessage } from '#domain/contract/messages.ts';
 import type { CheckedBatch } from './check-batch.ts';
 import { toRanges } from './seq-ranges.ts';
 
@@ -8,10 +8,17 @@ import { toRanges } from './seq-ranges.ts';
 export const MESSAGE_TARGET_BYTES = 512 * 1024;
 
 export interface OutgoingMessage {
-  payload: Uint8Array;
-  /** Equal for an equal repeat of the batch: JetStream then answers `duplicate` within its window. */
+  /** The JSON of an ActivityMessage. */
+  line: string;
+  /** Equal for an equal repeat of the batch: it is then answered `duplicate` for a while. */
   messageId: string;
-  seqs: ReadonlySet<number>;
+  seqs: readonly number[];
+}
+
+interface Part {
+  seqs: number[];
+  /** The JSON of each item: made once, and used for the size, the identity and the message. */
+  texts: string[];
 }
 
 /**
@@ -24,41 +31,48 @@ export function splitMessages(
   identity: { tenantId: string; personId: string; deviceId: string },
   receivedAt: number,
 ): OutgoingMessage[] {
-  const parts = cutBySize(checked.items);
-  return parts.map((items, index) => {
+  const { tenantId, personId, deviceId } = identity;
+  const { spoolId, bootId, sentAt } = batch;
+  const parts = cutBySize(checked);
+  return parts.map(({ seqs, texts }, index) => {
     const rejected = index === parts.length - 1 ? checked.rejectedSeqs : [];
-    const seqs = items.map((item) => item.seq);
-    const coveredRanges = toRanges([...seqs, ...rejected]);
-    const message: ActivityMessage = {
+    const coveredRanges = toRanges(rejected.length === 0 ? seqs : [...seqs, ...rejected]);
+    const content = `"items":[${texts.join(',')}],"coveredRanges":${JSON.stringify(coveredRanges)}`;
+    // In the order of their keys: the text is the JSON of `envelope` with the content inside.
+    const envelope: Omit<ActivityMessage, 'items' | 'coveredRanges'> = {
       v: 1,
-      ...identity,
-      spoolId: batch.spoolId,
-      bootId: batch.bootId,
+      tenantId,
+      personId,
+      deviceId,
+      spoolId,
+      bootId,
       receivedAt,
-      sentAt: batch.sentAt,
-      items,
-      coveredRanges,
+      sentAt,
     };
-    const digest = createHash('sha256')
-      .update(JSON.stringify([identity, batch.spoolId, batch.bootId, items, coveredRanges]))
-      .digest('base64url');
-    return { payload: Buffer.from(JSON.stringify(message)), messageId: digest, seqs: new Set(seqs) };
+    const messageId = hash(
+      'sha256',
+      `${tenantId} ${personId} ${deviceId} ${spoolId} ${bootId} ${content}`,
+      'base64url',
+    );
+    return { line: `${JSON.stringify(envelope).slice(0, -1)},${content}}`, messageId, seqs };
   });
 }
 
 /** At least one part, also for a batch without accepted items: its rejected seqs must be covered too. */
-function cutBySize(items: readonly StampedItem[]): StampedItem[][] {
-  const parts: StampedItem[][] = [];
-  let part: StampedItem[] = [];
+function cutBySize({ items }: CheckedBatch): Part[] {
+  const parts: Part[] = [];
+  let part: Part = { seqs: [], texts: [] };
   let bytes = 0;
   for (const item of items) {
-    const size = Buffer.byteLength(JSON.stringify(item)) + 1;
-    if (part.length > 0 && bytes + size > MESSAGE_TARGET_BYTES) {
+    const text = JSON.stringify(item);
+    const size = Buffer.byteLength(text) + 1;
+    if (part.texts.length > 0 && bytes + size > MESSAGE_TARGET_BYTES) {
       parts.push(part);
-      part = [];
+      part = { seqs: [], texts: [] };
       bytes = 0;
     }
-    part.push(item);
+    part.texts.push(text);
+    part.seqs.push(item.seq);
     bytes += size;
   }
   parts.push(part);

@@ -11,6 +11,7 @@ import {
 } from '#domain/contract/wire.ts';
 import type { StampedItem } from '#domain/contract/messages.ts';
 import type { z } from 'zod';
+import { stampPlain } from './stamp-plain.ts';
 
 export type StampResult = { ok: true; item: StampedItem } | { ok: false; seq: number | null; detail: string };
 
@@ -31,6 +32,12 @@ const KNOWN_FIELDS: Record<WireItem['kind'], ReadonlySet<string>> = {
  * @param defaultOffsetMinutes for an item that carries none: the batch's estimate
  */
 export function stampItem(raw: unknown, defaultOffsetMinutes: number): StampResult {
+  const plain = stampPlain(raw, defaultOffsetMinutes);
+  return plain === undefined ? stampBySchema(raw, defaultOffsetMinutes) : { ok: true, item: plain };
+}
+
+/** The contract itself decides: on everything that is not plainly what today's collector writes. */
+export function stampBySchema(raw: unknown, defaultOffsetMinutes: number): StampResult {
   const kind = fieldOf(raw, 'kind');
   if (typeof kind === 'string' && !(WIRE_ITEM_KINDS as readonly string[]).includes(kind)) {
     const unknown = unknownItemSchema.safeParse(raw);

@@ -20,7 +20,7 @@ export interface DeviceIdentity {
 const NONCE_VALID_MS = 60_000;
 const TOKEN_VALID_SECONDS = 15 * 60;
 const TOKEN_ISSUER = 'kinmu-lens/ingest';
-const tokenClaimsSchema = z.object({ sub: z.uuid(), tenantId: z.uuid(), personId: z.uuid() });
+const tokenClaimsSchema = z.object({ sub: z.uuid(), tenantId: z.uuid(), personId: z.uuid(), exp: z.int() });
 
 /**
  * A nonce that needs no memory: device, expiry and randomness under our key. A server nonce instead of a client's time stamp: a PC with
@@ -89,7 +89,11 @@ export async function issueToken(
 }
 
 /** @throws Refusal `unauthorized` or `token_expired` */
-export async function readToken(header: string | undefined, key: Uint8Array, nowMs: number): Promise<DeviceIdentity> {
+export async function readToken(
+  header: string | undefined,
+  key: Uint8Array,
+  nowMs: number,
+): Promise<{ identity: DeviceIdentity; expiresAtMs: number }> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header ?? '')?.[1];
   if (token === undefined)
     throw new Refusal('unauthorized', 'send Authorization: Bearer with a token of POST /v1/sessions');
@@ -100,7 +104,8 @@ export async function readToken(header: string | undefined, key: Uint8Array, now
       currentDate: new Date(nowMs),
     });
     const claims = tokenClaimsSchema.parse(payload);
-    return { deviceId: claims.sub, tenantId: claims.tenantId, personId: claims.personId };
+    const identity = { deviceId: claims.sub, tenantId: claims.tenantId, personId: claims.personId };
+    return { identity, expiresAtMs: claims.exp * 1000 };
   } catch (error) {
     if (error instanceof errors.JWTExpired)
       throw new Refusal('token_expired', 'the token has expired: make a new session');

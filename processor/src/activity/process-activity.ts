@@ -1,20 +1,20 @@
-import { activityMessageSchema } from '#domain/contract/messages.ts';
+import { activitySubject } from '#domain/contract/messages.ts';
 import type { ActivityMessage, StampedItem } from '#domain/contract/messages.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import type { Delivery } from '../broker/delivery.ts';
-import { parseJson } from '../broker/parse-json.ts';
 import type { DaysPublisher } from '../days/publish-days.ts';
 import type { RulesCache } from '../days/rules-cache.ts';
 import type { DeadLetterWriter } from '../dead-letters/write-dead-letter.ts';
 import type { ReachFaultPoint } from '../fault-point.ts';
 import type { ProcessorMetrics } from '../metrics.ts';
-import { dead, kept } from '../outcome.ts';
 import type { DeadReason, Outcome } from '../outcome.ts';
 import { checkItem } from './check-item.ts';
 import type { CommittedRanges } from './committed-ranges.ts';
 import { insertRaw } from './insert-raw.ts';
 import { RAW_TABLES, toRawRow } from './raw-tables.ts';
 import type { RawRow } from './raw-tables.ts';
+import { readDelivery } from './read-delivery.ts';
+import type { BadLine, Received } from './read-delivery.ts';
 import { touchedDays } from './touched-days.ts';
 
 export interface ProcessActivityDeps {
@@ -27,10 +27,6 @@ export interface ProcessActivityDeps {
   metrics: ProcessorMetrics;
 }
 
-interface Received {
-  delivery: Delivery;
-  message: ActivityMessage;
-}
 interface DeadItem {
   received: Received;
   item: StampedItem;
@@ -45,13 +41,8 @@ interface DeadItem {
  */
 export function createProcessActivity(deps: ProcessActivityDeps): (batch: readonly Delivery[]) => Promise<Outcome[]> {
   return async function processActivity(batch) {
-    const parsed = batch.map((delivery) => ({
-      delivery,
-      result: activityMessageSchema.safeParse(parseJson(delivery.data)),
-    }));
-    const received = parsed.flatMap(({ delivery, result }): Received[] =>
-      result.success ? [{ delivery, message: result.data }] : [],
-    );
+    const read = batch.map(readDelivery);
+    const received = read.flatMap((each) => each.received);
     const { rows, deadItems, originOf } = sortItems(received);
     deps.reach('before_insert');
     for (const { row, error } of await insertRaw(deps.analytics, rows)) {
@@ -59,14 +50,18 @@ export function createProcessActivity(deps: ProcessActivityDeps): (batch: readon
       if (origin !== undefined) deadItems.push({ received: origin, item: row.item, reason: 'refused_by_store', error });
     }
     deps.reach('after_insert');
+    await writeBadLines(
+      deps,
+      read.flatMap((each) => each.bad),
+    );
     await writeDeadItems(deps, deadItems);
     const messages = received.map((each) => each.message);
-    await deps.days.publish(touchedDays(rows, await deps.rules.rulesOf(messages)));
+    await deps.days.publishRoutine(touchedDays(rows, await deps.rules.rulesOf(messages)));
     deps.reach('after_days');
     await deps.committed.add(messages);
     deps.reach('after_committed');
     countItems(deps.metrics, rows, deadItems);
-    return parsed.map(({ result }) => (result.success ? kept : dead('unparsable', result.error.message)));
+    return read.map(({ outcome }) => outcome);
   };
 }
 
@@ -89,19 +84,36 @@ function sortItems(received: readonly Received[]) {
   return { rows, deadItems, originOf };
 }
 
-/** The bad items of one message and reason as an ACTIVITY message of their own: replaying it is publishing it again. */
-async function writeDeadItems(deps: ProcessActivityDeps, deadItems: readonly DeadItem[]): Promise<void> {
-  const letters = Map.groupBy(deadItems, ({ received, reason }) => `${received.delivery.streamSeq} ${reason}`);
-  for (const [first, ...rest] of letters.values()) {
-    if (first === undefined) continue;
-    const { delivery, message } = first.received;
-    const only: ActivityMessage = { ...message, items: [first, ...rest].map((each) => each.item), coveredRanges: [] };
+/** Lines of messages whose other lines are good: each a letter of its own. */
+async function writeBadLines(deps: ProcessActivityDeps, lines: readonly BadLine[]): Promise<void> {
+  for (const { delivery, line, text, error } of lines) {
+    const id = `${delivery.stream}-${delivery.streamSeq}-${line}`;
     await deps.deadLetters.write({
       originSubject: delivery.subject,
+      data: Buffer.from(text),
+      reason: 'unparsable',
+      error,
+      id,
+    });
+  }
+}
+
+/** The bad items of one message and reason as an ACTIVITY message of their own: replaying it is publishing it again. */
+async function writeDeadItems(deps: ProcessActivityDeps, deadItems: readonly DeadItem[]): Promise<void> {
+  const letters = Map.groupBy(
+    deadItems,
+    ({ received, reason }) => `${received.delivery.streamSeq} ${received.line} ${reason}`,
+  );
+  for (const [first, ...rest] of letters.values()) {
+    if (first === undefined) continue;
+    const { delivery, line, message } = first.received;
+    const only: ActivityMessage = { ...message, items: [first, ...rest].map((each) => each.item), coveredRanges: [] };
+    await deps.deadLetters.write({
+      originSubject: activitySubject(message.tenantId, message.deviceId),
       data: Buffer.from(JSON.stringify(only)),
       reason: first.reason,
       error: first.error,
-      id: `${delivery.stream}-${delivery.streamSeq}-items`,
+      id: `${delivery.stream}-${delivery.streamSeq}-${line}-items`,
     });
   }
 }
