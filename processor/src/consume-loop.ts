@@ -20,6 +20,11 @@ export interface ConsumeLoop {
   plan: ConsumerPlan;
   maxMessages: number;
   lingerMs: number;
+  /**
+   * Under load: after a batch of so many messages it is gathered longer. An insert, and a recomputation of the touched days, cost nearly the same for ten
+   * people as for a thousand.
+   */
+  busy?: { fromMessages: number; lingerMs: number };
   maxBytes: number;
   /** One outcome for each delivery, in order. Repeatable: it may be called again with the same deliveries. */
   handle: (batch: readonly Delivery[]) => Promise<Outcome[]>;
@@ -47,11 +52,13 @@ const BACKOFF: BackoffSpec = { baseMs: 200, maxMs: 10_000 };
  * with growing waits, and nothing new is fetched: the stream fills, ingest answers 503, the collectors keep. No path drops.
  */
 export async function consume(loop: ConsumeLoop, deps: ConsumeDeps): Promise<void> {
+  let lingerMs = loop.lingerMs;
   for (let failures = 0; !deps.signal.aborted;) {
     deps.metrics.heartbeat.set({ consumer: loop.plan.durable }, Date.now() / 1000);
     try {
       const signal = AbortSignal.any([deps.signal, deps.disconnected()]);
-      const batch = await pullBatch(deps.nc, { ...loop, ...loop.plan, waitMs: WAIT_MS, signal });
+      const batch = await pullBatch(deps.nc, { ...loop, ...loop.plan, lingerMs, waitMs: WAIT_MS, signal });
+      lingerMs = loop.busy !== undefined && batch.length >= loop.busy.fromMessages ? loop.busy.lingerMs : loop.lingerMs;
       if (batch.length > 0) await processBatch(loop, deps, batch);
       failures = 0;
     } catch (err) {

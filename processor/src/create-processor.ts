@@ -7,8 +7,8 @@ import type { Logger } from '#platform/log.ts';
 import { connectNats, ensureKv, isConnected, jetstream, jetstreamManager } from '#platform/nats.ts';
 import type { KV, NatsConnection, NatsOptions } from '#platform/nats.ts';
 import { migrateClickhouse, readStoreId } from '#sql/migrate-clickhouse.ts';
+import { CommittedWriter } from './activity/committed-ranges.ts';
 import { answerBackup } from './backup/control.ts';
-import { createCommittedRanges } from './activity/committed-ranges.ts';
 import { createProcessActivity } from './activity/process-activity.ts';
 import type { ProcessorConfig } from './config.ts';
 import { watchDisconnects } from './broker/disconnect-signal.ts';
@@ -16,7 +16,10 @@ import { consume } from './consume-loop.ts';
 import type { ConsumeLoop } from './consume-loop.ts';
 import { createProcessDays } from './days/process-days.ts';
 import { createDaysPublisher } from './days/publish-days.ts';
+import { createDeclaredCache } from './days/declared-cache.ts';
+import type { Remembered } from './days/recompute-days.ts';
 import { createRulesCache } from './days/rules-cache.ts';
+import { createKnownDays } from './days/stored-days.ts';
 import { createDeadLetterWriter } from './dead-letters/write-dead-letter.ts';
 import { createProcessFacts } from './facts/process-facts.ts';
 import { createFaultPoint } from './fault-point.ts';
@@ -129,19 +132,28 @@ async function startWork(nc: NatsConnection, deps: WorkDeps): Promise<{ ended: P
     days: createDaysPublisher(js),
     deadLetters: createDeadLetterWriter(js),
   };
+  const committedRanges = new CommittedWriter(committed, storeId, {
+    onFailure: (err) => log.warn({ err }, 'committed ranges cannot be stated now'),
+  });
+  const rules = createRulesCache(analytics);
+  const remembered: Remembered = {
+    sources: { rulesOf: rules.rulesOf, declaredOf: createDeclaredCache(analytics) },
+    known: createKnownDays(analytics),
+  };
   const processActivity = createProcessActivity({
     ...shared,
-    rules: createRulesCache(analytics),
-    committed: createCommittedRanges(committed, storeId),
+    rules,
+    committed: committedRanges,
   });
   const repairTopology = async (): Promise<void> => {
     await ensureTopology(jsm, config.streams, plans);
     await openCommitted(nc, config);
   };
   const disconnected = watchDisconnects(nc);
-  const loops = consumeLoops(plans, processActivity, createProcessFacts(shared), shared);
+  const loops = consumeLoops(plans, processActivity, createProcessFacts(shared), { ...shared, remembered });
   const ended = Promise.all([
     ...loops.map((loop) => consume(loop, { ...shared, nc, repairTopology, disconnected })),
+    committedRanges.run(signal),
     runTick({ ...shared, upkeep: () => purgeProcessed(jsm, allPlans(plans)) }, signal),
     answerBackup(nc, { ...shared, folder: config.backupFolder }),
     answerReconcile(nc, {
@@ -164,7 +176,15 @@ function consumeLoops(
 ): ConsumeLoop[] {
   const gathered = { maxMessages: 500, lingerMs: 60, maxBytes: 4 * MIB };
   return [
-    { step: 'activity', plan: plans.activity, ...gathered, handle: processActivity },
+    {
+      step: 'activity',
+      plan: plans.activity,
+      maxMessages: 2_000,
+      lingerMs: 60,
+      busy: { fromMessages: 20, lingerMs: 1_000 },
+      maxBytes: 8 * MIB,
+      handle: processActivity,
+    },
     // A press of a button is waited for by a person: gathered only briefly.
     { step: 'facts', plan: plans.facts, ...gathered, lingerMs: 20, handle: processFacts },
     ...plans.days.map((plan): ConsumeLoop => {

@@ -19,3 +19,5 @@ await runService({
     await analytics.close();
   },
 });
+// As ingest and core do, for whoever started it.
+process.send?.({ type: 'ready', port: processor.port });

@@ -24,18 +24,22 @@ export interface TickDeps {
 /** A work date ends at most two days after it began; one more for the zones. The first tick after a start looks at all dates. */
 const LOOK_BACK_DAYS = 4;
 const BEGINNING = '1970-01-01' as WorkDate;
+/**
+ * An open day is left alone so long: the PC of nearly everybody at work asks for it each minute anyway, and all of them at the beginning of each minute
+ * would be everybody's day twice, in one burst.
+ */
+const OPEN_DAY_REST_MINUTES = 2;
 
 /** Publishes the days that the clock alone changes: open spans count on, days that ended are closed. */
 export async function publishMovingDays(deps: TickDeps, fromDate: WorkDate): Promise<number> {
   const nowMinute = Math.floor(deps.clock() / MS_PER_MINUTE);
   const rows = await deps.analytics.query(readOpenDays, { fromDate });
-  const moving = rows.filter((row) =>
-    needsTick(
-      { asOfMinute: row.asOfSeconds / 60, endMinute: row.endMinute, dayState: toDayState(row.dayState) },
-      nowMinute,
-    ),
-  );
-  await deps.days.publish(
+  const moving = rows.filter((row) => {
+    const day = { asOfMinute: row.asOfSeconds / 60, endMinute: row.endMinute, dayState: toDayState(row.dayState) };
+    const isRested = nowMinute >= Math.min(day.asOfMinute + OPEN_DAY_REST_MINUTES, day.endMinute);
+    return isRested && needsTick(day, nowMinute);
+  });
+  await deps.days.publishRoutine(
     moving.map((row) => ({ ...row, workDate: row.workDate as WorkDate })),
     `tick-${nowMinute}`,
   );

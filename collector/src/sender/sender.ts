@@ -14,14 +14,31 @@ import type { Transport, WireAnswer } from './transport.ts';
 const MAX_ITEMS = 500;
 /** JSON before compression; well below what ingest takes even uncompressed. */
 const MAX_BATCH_BYTES = 768 * 1024;
-/** With nothing to send, the committed watermark is asked for this often, and only while something waits for it. */
-const COMMITTED_POLL_MS = 30_000;
+/**
+ * The answer to each batch tells the committed watermark. Only a PC that has had none for so long asks for it, and only while something waits for it: longer
+ * than the minute between two batches, or every PC at work would ask once more for each.
+ */
+const COMMITTED_POLL_MS = 90_000;
 /** Facts whose retention is over are looked for this often. */
 const PRUNE_EVERY_MS = 60 * 60_000;
 
+/** What the sender asks of an outbox. */
+export type SenderOutbox = Pick<
+  Outbox,
+  | 'spoolId'
+  | 'has'
+  | 'takeBatch'
+  | 'applyResults'
+  | 'applyCommitted'
+  | 'reopenStale'
+  | 'removeExpired'
+  | 'followPolicy'
+  | 'quarantine'
+>;
+
 export interface SenderOptions {
   readonly identity: SessionIdentity;
-  readonly outbox: Outbox;
+  readonly outbox: SenderOutbox;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly log: Logger;
@@ -181,6 +198,7 @@ export class Sender {
     this.#skewMs = estimateSkewMs({ sentAt, answeredAt: clock.wallAt(), elapsedMs, serverTime }) ?? this.#skewMs;
     const settled = outbox.applyResults(items, results, serverTime);
     this.#applyCommitted(committed, serverTime);
+    this.#committedAskedMs = clock.monotonicMs();
     this.#followPolicy(policy);
     if (settled === 0) return { failed: 'the answer names no item of the batch' };
     this.#maxItems = Math.min(MAX_ITEMS, this.#maxItems * 2);
@@ -214,7 +232,7 @@ export class Sender {
     return this.#options.transport({ ...request, token: this.#session?.token ?? '' }, this.#stop.signal);
   }
 
-  #applyCommitted(committed: Parameters<Outbox['applyCommitted']>[0], serverAt: number): void {
+  #applyCommitted(committed: Parameters<SenderOutbox['applyCommitted']>[0], serverAt: number): void {
     const { outbox, log } = this.#options;
     const { storeChanged } = outbox.applyCommitted(committed, serverAt);
     if (storeChanged) log.warn('the server has another store: everything still held is sent again');

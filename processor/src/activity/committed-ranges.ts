@@ -1,98 +1,112 @@
-import { JetStreamApiError } from '@nats-io/jetstream';
 import { committedKey } from '#domain/contract/messages.ts';
 import type { ActivityMessage } from '#domain/contract/messages.ts';
-import { committedAnswerSchema } from '#domain/contract/wire.ts';
-import { BrokerUnavailable } from '#platform/nats.ts';
+import { pause } from '#platform/jitter.ts';
 import type { KV } from '#platform/nats.ts';
-import { parseJson } from '../broker/parse-json.ts';
-
-/** Closed ranges of seqs. */
-export type SeqRange = readonly [number, number];
-
-/** Ascending, disjoint, not adjacent: `[1,2] [3,3] [7,9]` is `[1,3] [7,9]`. */
-export function mergeRanges(ranges: readonly SeqRange[]): [number, number][] {
-  const merged: [number, number][] = [];
-  for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0])) {
-    const last = merged.at(-1);
-    if (last !== undefined && from <= last[1] + 1) last[1] = Math.max(last[1], to);
-    else if (from <= to) merged.push([from, to]);
-  }
-  return merged;
-}
+import { mergeRanges } from './merge-ranges.ts';
+import { createSpoolWriter } from './write-spool.ts';
 
 export interface CommittedRanges {
-  /** States that the store holds what these messages settle. Called after the insert. */
+  /**
+   * States that the store holds what these messages settle. Called after the insert. When it returns it is stated, or, where a fleet sends more than the
+   * bucket should take, noted: `run` states it within minutes.
+   */
   add(messages: readonly ActivityMessage[]): Promise<void>;
+  /** States what was noted, oldest first, until the signal; then what is left, as far as a moment lets it. */
+  run(signal: AbortSignal): Promise<void>;
 }
 
-/** What the bucket holds of one spool, as last seen. */
-interface Known {
-  revision: number;
-  ranges: [number, number][];
-}
-
-const WRONG_LAST_SEQUENCE = 10_071;
-const MAX_KNOWN = 20_000;
 const PARALLEL = 32;
 
 /**
- * Merges into the bucket by compare-and-set: any number of instances add to one spool. A record of another store says nothing about this one
- * and is replaced.
+ * So many spools wait at most before their ranges are gathered over several batches. A bucket entry is a message with an acknowledgement of its own, and
+ * for each upload of a large fleet one would cost more than the upload itself.
  */
-export function createCommittedRanges(kv: KV, storeId: string): CommittedRanges {
-  const known = new Map<string, Known>();
+const STATED_AT_ONCE = 200;
+/**
+ * What was noted is stated after this at the latest. Well below the ten minutes after which a collector sends again what was accepted and never became
+ * committed; if this process dies meanwhile that repeat is what heals it.
+ */
+const HELD_AT_MOST_MS = 4 * 60_000;
+const STATE_EVERY_MS = 1_000;
+const LAST_MOMENT_MS = 3_000;
 
-  const load = async (key: string): Promise<Known> => {
-    const entry = await kv.get(key).catch((err: unknown) => {
-      throw new BrokerUnavailable(`bucket entry ${key}`, err);
-    });
-    if (entry === null) return { revision: 0, ranges: [] };
-    const isValue = entry.operation === 'PUT';
-    const stored = isValue ? committedAnswerSchema.safeParse(parseJson(entry.value)) : undefined;
-    const isOurs = stored?.success === true && stored.data.storeId === storeId;
-    return { revision: entry.revision, ranges: isOurs ? stored.data.ranges : [] };
-  };
+/** Noted and not yet stated. */
+interface Waiting {
+  ranges: [number, number][];
+  readonly sinceMs: number;
+}
 
-  const addToSpool = async (key: string, added: readonly SeqRange[]): Promise<void> => {
-    for (let isFirst = true; ; isFirst = false) {
-      const before = (isFirst ? known.get(key) : undefined) ?? (await load(key));
-      const ranges = mergeRanges([...before.ranges, ...added]);
-      const isUnchanged = before.revision > 0 && JSON.stringify(ranges) === JSON.stringify(before.ranges);
-      // Only what the bucket itself said may be taken as "already there": our memory may be older than a lost bucket.
-      if (isUnchanged && !isFirst) return remember(key, before);
-      try {
-        // Not update(): it refuses revision 0, which here means "the key must not exist yet".
-        const revision = await kv.put(key, JSON.stringify({ storeId, ranges }), { previousSeq: before.revision });
-        return remember(key, { revision, ranges });
-      } catch (err) {
-        known.delete(key);
-        // Whatever else a bucket answers (gone with the broker's store, full, no leader) heals with the broker.
-        const isConflict = err instanceof JetStreamApiError && err.code === WRONG_LAST_SEQUENCE;
-        if (!isConflict) throw new BrokerUnavailable(`bucket entry ${key}`, err);
-      }
+export interface CommittedOptions {
+  /** Something that can wait went wrong: it is tried again. */
+  onFailure?: (err: unknown) => void;
+  monotonicMs?: () => number;
+}
+
+/** States the committed seqs: at once for few spools, gathered over some minutes for many. */
+export class CommittedWriter implements CommittedRanges {
+  readonly #writeSpool: ReturnType<typeof createSpoolWriter>;
+  readonly #options: CommittedOptions;
+  /** Oldest first. */
+  readonly #waiting = new Map<string, Waiting>();
+
+  constructor(kv: KV, storeId: string, options: CommittedOptions = {}) {
+    this.#writeSpool = createSpoolWriter(kv, storeId);
+    this.#options = options;
+  }
+
+  async add(messages: readonly ActivityMessage[]): Promise<void> {
+    for (const { deviceId, spoolId, coveredRanges } of messages) {
+      const key = committedKey(deviceId, spoolId);
+      const before = this.#waiting.get(key);
+      if (before !== undefined) before.ranges = mergeRanges([...before.ranges, ...coveredRanges]);
+      else this.#waiting.set(key, { ranges: mergeRanges(coveredRanges), sinceMs: this.#nowMs() });
     }
-  };
+    if (this.#waiting.size <= STATED_AT_ONCE) await this.#state(this.#waiting.size);
+  }
 
-  const remember = (key: string, value: Known): void => {
-    known.delete(key);
-    known.set(key, value);
-    const [oldest] = known.keys();
-    if (known.size > MAX_KNOWN && oldest !== undefined) known.delete(oldest);
-  };
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await pause(STATE_EVERY_MS, signal);
+      await this.#state(Math.max(STATED_AT_ONCE, this.#overdue())).catch((err: unknown) =>
+        this.#options.onFailure?.(err),
+      );
+    }
+    // Stopping, perhaps because the broker went: what cannot be stated now is healed by the repeat.
+    const giveUpMs = this.#nowMs() + LAST_MOMENT_MS;
+    try {
+      while (this.#waiting.size > 0 && this.#nowMs() < giveUpMs) await this.#state(STATED_AT_ONCE);
+    } catch (err) {
+      this.#options.onFailure?.(err);
+    }
+  }
 
-  return {
-    add: async (messages) => {
-      const bySpool = Map.groupBy(messages, (message) => committedKey(message.deviceId, message.spoolId));
-      const waiting = [...bySpool];
-      const work = async (): Promise<void> => {
-        for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-          await addToSpool(
-            next[0],
-            next[1].flatMap((message) => message.coveredRanges),
-          );
-        }
-      };
-      await Promise.all(Array.from({ length: Math.min(PARALLEL, waiting.length) }, work));
-    },
-  };
+  /** The oldest so many. Each leaves only when it is stated: a failure keeps it noted. */
+  async #state(count: number): Promise<void> {
+    const left = [...this.#waiting.keys().take(count)].reverse();
+    const work = async (): Promise<void> => {
+      for (let key = left.pop(); key !== undefined; key = left.pop()) {
+        const taken = this.#waiting.get(key);
+        if (taken === undefined) continue;
+        const { ranges } = taken;
+        await this.#writeSpool(key, ranges);
+        // What was noted meanwhile stays.
+        if (taken.ranges === ranges) this.#waiting.delete(key);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(PARALLEL, left.length) }, work));
+  }
+
+  #overdue(): number {
+    const limitMs = this.#nowMs() - HELD_AT_MOST_MS;
+    let count = 0;
+    for (const { sinceMs } of this.#waiting.values()) {
+      if (sinceMs > limitMs) break;
+      count += 1;
+    }
+    return count;
+  }
+
+  #nowMs(): number {
+    return this.#options.monotonicMs?.() ?? performance.now();
+  }
 }

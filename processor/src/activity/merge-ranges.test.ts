@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { mergeRanges } from './committed-ranges.ts';
+import { mergeRanges } from './merge-ranges.ts';
 
 describe('committed ranges', () => {
   const cases: [string, [number, number][], [number, number][]][] = [

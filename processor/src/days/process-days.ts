@@ -11,6 +11,7 @@ import { datesOfPeople } from './dates-of-people.ts';
 import type { DayKey } from './day-key.ts';
 import type { DaysPublisher } from './publish-days.ts';
 import { recomputeDays } from './recompute-days.ts';
+import type { Remembered } from './recompute-days.ts';
 
 export interface ProcessDaysDeps {
   analytics: Analytics;
@@ -19,6 +20,7 @@ export interface ProcessDaysDeps {
   reach: ReachFaultPoint;
   metrics: ProcessorMetrics;
   ackWaitMs: number;
+  remembered: Remembered;
 }
 
 /** Part of the ack wait after which a message counts as no longer ours: the insert itself needs the rest. */
@@ -37,6 +39,7 @@ export function createProcessDays(deps: ProcessDaysDeps): (delivery: Delivery) =
         clock: deps.clock,
         reach: deps.reach,
         mayWrite: () => performance.now() - delivery.leasedAtMs < deps.ackWaitMs * LEASE_SHARE,
+        ...(parsed.data.isRoutine === true ? { remembered: deps.remembered } : {}),
       },
       keysOf(parsed.data),
     );

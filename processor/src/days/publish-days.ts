@@ -8,8 +8,13 @@ import { distinctDays, personText } from './day-key.ts';
 import type { DayKey, PersonKey } from './day-key.ts';
 
 export interface DaysPublisher {
-  /** Asks for these days. `batchId` makes two equal requests one (the tick of two instances); without it every request counts. */
-  publish(keys: readonly DayKey[], batchId?: string): Promise<void>;
+  /** Asks for these days, to be computed from what the store holds. */
+  publish(keys: readonly DayKey[]): Promise<void>;
+  /**
+   * Asks for days because minutes came in or the clock went on. `batchId` makes two equal requests one (the tick of two instances); without it every
+   * request counts.
+   */
+  publishRoutine(keys: readonly DayKey[], batchId?: string): Promise<void>;
   /** Asks for every date these people have facts for. `batchId` as above. */
   publishEvery(people: readonly PersonKey[], batchId?: string): Promise<void>;
 }
@@ -55,15 +60,19 @@ export function groupPeople(people: readonly PersonKey[]): { partition: number; 
 export function createDaysPublisher(js: JetStreamClient): DaysPublisher {
   const send = (partition: number, message: DaysMessage, msgId: string): Promise<unknown> =>
     publishAcked(js, daysSubject(partition), Buffer.from(JSON.stringify(message)), { msgId, timeoutMs: TIMEOUT_MS });
+  const sendDays = async (messages: ReturnType<typeof groupDays>, batchId: string): Promise<void> => {
+    await Promise.all(
+      messages.map(({ partition, message }, index) => send(partition, message, `${batchId}-${partition}-${index}`)),
+    );
+  };
   return {
+    publish: (keys) => sendDays(groupDays(keys), randomUUID()),
     // A redelivered batch may touch other days than the first time, so ids are made anew: a stale id would drop the request.
-    publish: async (keys, batchId = randomUUID()) => {
-      await Promise.all(
-        groupDays(keys).map(({ partition, message }, index) =>
-          send(partition, message, `${batchId}-${partition}-${index}`),
-        ),
-      );
-    },
+    publishRoutine: (keys, batchId = randomUUID()) =>
+      sendDays(
+        groupDays(keys).map(({ partition, message }) => ({ partition, message: { ...message, isRoutine: true } })),
+        batchId,
+      ),
     publishEvery: async (people, batchId = randomUUID()) => {
       await Promise.all(
         groupPeople(people).map(({ partition, message }, index) =>

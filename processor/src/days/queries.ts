@@ -40,6 +40,18 @@ export const readDeclared = defineQuery({
   row: z.object({ ...person, workDate: z.string(), declared: z.string() }),
 });
 
+/** Versions alone, as of the rules: see declared-cache.ts. */
+export const readWorkVersions = defineQuery({
+  name: 'days/read-work-versions',
+  sql: `
+    SELECT tenant_id AS tenantId, person_id AS personId, toString(work_date) AS workDate, max(work_days_v1.version) AS version
+    FROM work_days_v1
+    WHERE ${OF_PEOPLE} AND work_date IN {workDates:Array(Date)}
+    GROUP BY tenant_id, person_id, work_date`,
+  params: z.object({ ...people, workDates: z.array(z.string()) }),
+  row: z.object({ ...person, workDate: z.string(), version: z.number() }),
+});
+
 /** Of a list of steps the one after each place: a run ends where it is not 1. */
 const NEXT = (steps: string): string => `if(empty(${steps}), [], arrayPushBack(arrayPopFront(${steps}), 0))`;
 
@@ -102,6 +114,31 @@ export const readComputed = defineQuery({
     WHERE ${OF_PEOPLE} AND computed_days_v1.work_date IN {workDates:Array(Date)}`,
   params: z.object({ ...people, workDates: z.array(z.string()) }),
   row: computedRowSchema,
+});
+
+/** Which row holds, without the row: see stored-days.ts. */
+export const readComputedVersions = defineQuery({
+  name: 'days/read-computed-versions',
+  sql: `
+    SELECT
+      tenant_id AS tenantId,
+      person_id AS personId,
+      toString(work_date) AS workDate,
+      max((computed_days_v1.version, toUnixTimestamp64Milli(computed_at), needs_tick)) AS head,
+      head.1 AS version,
+      head.2 AS computedAtMs,
+      head.3 AS needsTick
+    FROM computed_days_v1
+    WHERE ${OF_PEOPLE} AND work_date IN {workDates:Array(Date)}
+    GROUP BY tenant_id, person_id, work_date`,
+  params: z.object({ ...people, workDates: z.array(z.string()) }),
+  row: z.object({
+    ...person,
+    workDate: z.string(),
+    version: z.number(),
+    computedAtMs: z.number(),
+    needsTick: z.number(),
+  }),
 });
 
 /** Everything that makes a date of these people: UTC days with minutes or sensor changes, declared dates, computed dates. */

@@ -3,10 +3,10 @@ import type { DeclaredDay, PersonRules } from '#domain/contract/work-rules.ts';
 import { workDateOfDayNumber } from '#domain/time/calendar.ts';
 import { interval } from '#domain/time/interval.ts';
 import { MINUTES_PER_DAY, MS_PER_MINUTE } from '#domain/time/types.ts';
-import type { Interval, UnixMinute } from '#domain/time/types.ts';
+import type { Interval, UnixMinute, WorkDate } from '#domain/time/types.ts';
 import { workDateInterval } from '#domain/time/work-date.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
-import { personText } from './day-key.ts';
+import { dayText, personText } from './day-key.ts';
 import type { DayKey, PersonKey } from './day-key.ts';
 import { readDeclared, readMinutes, readRules, readSensorChanges } from './queries.ts';
 import {
@@ -35,6 +35,14 @@ export interface PersonMinutes {
   active: readonly Interval[];
   awake: readonly Interval[];
 }
+/** Where the inputs come from; by default from the store, each time. */
+export interface DaySources {
+  /** By personText. */
+  rulesOf: (keys: readonly PersonKey[]) => Promise<ReadonlyMap<string, PersonRules>>;
+  /** By dayText. */
+  declaredOf: (keys: readonly DayKey[]) => Promise<ReadonlyMap<string, DeclaredDay>>;
+  minutesOf: ReadMinutes;
+}
 /** A day whose place in time is known, because its person's rules are. */
 export interface PlacedDay {
   key: DayKey;
@@ -47,11 +55,22 @@ export const peopleOf = (keys: readonly PersonKey[]): { tenants: string[]; perso
   persons: [...new Set(keys.map((key) => key.personId))],
 });
 
+export const datesOf = (keys: readonly DayKey[]): WorkDate[] => [...new Set(keys.map((key) => key.workDate))];
+
 /** The rules of these people by personText; people whose roster has not arrived are missing. */
 export async function readRulesOf(analytics: Analytics, keys: readonly PersonKey[]): Promise<Map<string, PersonRules>> {
   if (keys.length === 0) return new Map();
   const rows = await analytics.query(readRules, peopleOf(keys));
   return new Map(rows.map((row) => [personText(row), personRulesSchema.parse(JSON.parse(row.rules))]));
+}
+
+/** The declared work of these days by dayText; days without are missing. */
+export async function readDeclaredOf(analytics: Analytics, keys: readonly DayKey[]): Promise<Map<string, DeclaredDay>> {
+  if (keys.length === 0) return new Map();
+  const rows = await analytics.query(readDeclared, { ...peopleOf(keys), workDates: datesOf(keys) });
+  return new Map(
+    rows.map((row) => [`${personText(row)} ${row.workDate}`, declaredDaySchema.parse(JSON.parse(row.declared))]),
+  );
 }
 
 /**
@@ -61,9 +80,9 @@ export async function readRulesOf(analytics: Analytics, keys: readonly PersonKey
 export async function readDayInputs(
   analytics: Analytics,
   keys: readonly DayKey[],
-  readMinutesOf: ReadMinutes = (days) => readBitmaps(analytics, days),
+  sources: Partial<DaySources> = {},
 ): Promise<DayInputs[]> {
-  const rulesOf = await readRulesOf(analytics, keys);
+  const rulesOf = await (sources.rulesOf?.(keys) ?? readRulesOf(analytics, keys));
   const days = keys.flatMap((key): PlacedDay[] => {
     const rules = rulesOf.get(personText(key));
     return rules === undefined ? [] : [{ key, rules, span: workDateInterval(key.workDate, rules) }];
@@ -71,24 +90,15 @@ export async function readDayInputs(
   if (days.length === 0) return [];
   const placed = days.map((day) => day.key);
   // Independent of each other: the store runs two at once.
-  const [declaredRows, minutesOf, changesOf] = await Promise.all([
-    analytics.query(readDeclared, {
-      ...peopleOf(placed),
-      workDates: [...new Set(placed.map((key) => key.workDate))],
-    }),
-    readMinutesOf(days),
+  const [declaredOf, minutesOf, changesOf] = await Promise.all([
+    sources.declaredOf?.(placed) ?? readDeclaredOf(analytics, placed),
+    sources.minutesOf?.(days) ?? readBitmaps(analytics, days),
     readChanges(analytics, days),
   ]);
-  const declaredOf = new Map(
-    declaredRows.map((row) => [
-      `${personText(row)} ${row.workDate}`,
-      declaredDaySchema.parse(JSON.parse(row.declared)),
-    ]),
-  );
   return days.map(({ key, rules, span }) => {
     const minutes = minutesOf.get(personText(key));
     const changes = changesOf.get(personText(key)) ?? [];
-    const declared = declaredOf.get(`${personText(key)} ${key.workDate}`);
+    const declared = declaredOf.get(dayText(key));
     const active = runsWithin(minutes?.active ?? [], span);
     const awake = runsWithin(minutes?.awake ?? [], span);
     const isSensorDay = changes.some((each) => isSensorFact(each.change) && isWithin(each.atMs / MS_PER_MINUTE, span));

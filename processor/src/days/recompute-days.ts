@@ -2,14 +2,15 @@ import { computeDayOfRuns } from '#domain/worktime/compute-day.ts';
 import { MS_PER_MINUTE } from '#domain/time/types.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import type { ReachFaultPoint } from '../fault-point.ts';
-import { COMPUTED_COLUMNS, COMPUTED_TABLE, computedValues, differingColumns, toComputedRow } from './computed-row.ts';
+import { COMPUTED_COLUMNS, COMPUTED_TABLE, computedValues, toComputedRow } from './computed-row.ts';
 import type { ComputedRow } from './computed-row.ts';
 import { CHANGES_COLUMNS, CHANGES_TABLE, changeValues } from './day-changes.ts';
 import { dayText } from './day-key.ts';
 import type { DayKey } from './day-key.ts';
-import { readComputed } from './queries.ts';
-import { peopleOf, readDayInputs } from './read-day-inputs.ts';
-import type { DayInputs } from './read-day-inputs.ts';
+import { readDayInputs } from './read-day-inputs.ts';
+import type { DayInputs, DaySources } from './read-day-inputs.ts';
+import { readStored } from './stored-days.ts';
+import type { KnownDays } from './stored-days.ts';
 
 export interface RecomputeDeps {
   analytics: Analytics;
@@ -18,6 +19,13 @@ export interface RecomputeDeps {
   reach: ReachFaultPoint;
   /** Asked right before writing: whether this recomputation is still ours alone. False: nothing is written. */
   mayWrite: () => boolean;
+  /** What is remembered of days that are computed again and again; absent: everything is read from the store. */
+  remembered?: Remembered;
+}
+
+export interface Remembered {
+  readonly sources: Partial<DaySources>;
+  readonly known: KnownDays;
 }
 
 export type RecomputeResult = { kind: 'done'; written: number; unchanged: number } | { kind: 'lease_lost' };
@@ -40,14 +48,6 @@ export function computeRow(inputs: DayInputs, nowMinute: number, version: number
   return toComputedRow(key, day, version, computedAtMs);
 }
 
-/** The stored rows of these days by dayText. */
-export async function readComputedOf(analytics: Analytics, keys: readonly DayKey[]): Promise<Map<string, ComputedRow>> {
-  if (keys.length === 0) return new Map();
-  const workDates = [...new Set(keys.map((key) => key.workDate))];
-  const rows = await analytics.query(readComputed, { ...peopleOf(keys), workDates });
-  return new Map(rows.map((row) => [`${row.tenant_id} ${row.person_id} ${row.work_date}`, row]));
-}
-
 /**
  * facts ─▶ computeDay ─▶ row, version = stored + 1; what changed of a day that was over is written before it. A row equal to the stored one is not written, so a replay costs reads alone. The caller
  * serialises a person's recomputations (partitions of DAYS); versions rest on it.
@@ -58,8 +58,8 @@ export async function recomputeDays(deps: RecomputeDeps, keys: readonly DayKey[]
   for (let from = 0; from < keys.length; from += MAX_DAYS_AT_ONCE) {
     const slice = keys.slice(from, from + MAX_DAYS_AT_ONCE);
     const [inputs, storedOf] = await Promise.all([
-      readDayInputs(deps.analytics, slice),
-      readComputedOf(deps.analytics, slice),
+      readDayInputs(deps.analytics, slice, deps.remembered?.sources),
+      deps.remembered?.known.stored(slice) ?? readStored(deps.analytics, slice),
     ]);
     const computedAtMs = deps.clock();
     const changes: unknown[][] = [];
@@ -67,8 +67,8 @@ export async function recomputeDays(deps: RecomputeDeps, keys: readonly DayKey[]
       const stored = storedOf.get(dayText(each.key));
       if (!each.hasFacts && stored === undefined) return [];
       const row = computeRow(each, Math.floor(computedAtMs / MS_PER_MINUTE), (stored?.version ?? 0) + 1, computedAtMs);
-      if (stored !== undefined && differingColumns(stored, row).length === 0) return [];
-      const change = stored === undefined ? undefined : changeValues(stored, row);
+      if (stored?.isSame(row) === true) return [];
+      const change = stored?.row === undefined ? undefined : changeValues(stored.row, row);
       if (change !== undefined) changes.push(change);
       return [row];
     });
@@ -81,6 +81,7 @@ export async function recomputeDays(deps: RecomputeDeps, keys: readonly DayKey[]
     if (changes.length > 0) await deps.analytics.insertRows(CHANGES_TABLE, CHANGES_COLUMNS, changes);
     deps.reach('after_change_insert');
     await deps.analytics.insertRows(COMPUTED_TABLE, COMPUTED_COLUMNS, rows.map(computedValues));
+    deps.remembered?.known.wrote(rows);
     deps.reach('after_day_insert');
   }
   return { kind: 'done', written, unchanged };

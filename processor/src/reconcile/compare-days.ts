@@ -10,7 +10,8 @@ import { dayText, personText } from '../days/day-key.ts';
 import type { DayKey } from '../days/day-key.ts';
 import { readDayInputs } from '../days/read-day-inputs.ts';
 import type { DayInputs, PersonMinutes, PlacedDay } from '../days/read-day-inputs.ts';
-import { computeRow, readComputedOf } from '../days/recompute-days.ts';
+import { computeRow } from '../days/recompute-days.ts';
+import { readComputedOf } from '../days/stored-days.ts';
 import { readRawMinutes, readRemovedBefore } from './queries.ts';
 
 export interface Difference {
@@ -97,7 +98,7 @@ async function readInputs(analytics: Analytics, keys: readonly DayKey[]): Promis
   const [removed, whole] = [keys.filter(isRemoved), keys.filter((key) => !isRemoved(key))];
   return [
     ...(await readDayInputs(analytics, removed)),
-    ...(await readDayInputs(analytics, whole, (days) => readRaw(analytics, days))),
+    ...(await readDayInputs(analytics, whole, { minutesOf: (days) => readRaw(analytics, days) })),
   ];
 }
 
