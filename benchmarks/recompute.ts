@@ -5,7 +5,8 @@
  *   node scripts/run.mjs benchmarks/recompute.ts [PEOPLE]      default 1000; 10000 is the size of the promise and takes some minutes to fill
  */
 import { randomUUID } from 'node:crypto';
-import { computeRow, readComputedOf, recomputeDays } from '#processor/days/recompute-days.ts';
+import { computeRow, recomputeDays } from '#processor/days/recompute-days.ts';
+import { readComputedOf } from '#processor/days/stored-days.ts';
 import { COMPUTED_COLUMNS, COMPUTED_TABLE, computedValues } from '#processor/days/computed-row.ts';
 import type { DayKey } from '#processor/days/day-key.ts';
 import { readDayInputs } from '#processor/days/read-day-inputs.ts';

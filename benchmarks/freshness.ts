@@ -1,0 +1,149 @@
+/**
+ * A fleet on the whole product: how long after its 2xx answer a minute is visible through the portal's API, whether anything is lost, whether memory stays
+ * flat. The fleet's PCs are the collector's own sender; probes among them are asked for in 勤務一覧 until they show the minute. The reference in the same run is
+ * the same with hardly anybody: the lag of an idle product.
+ *
+ *   npm run bench -- freshness [PCS] [SECONDS]      60000 and 120; the promise is 600 seconds
+ */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createAnalytics, defineQuery } from '#platform/clickhouse.ts';
+import { pause } from '#platform/jitter.ts';
+import { connectNats, jetstream, jetstreamManager } from '#platform/nats.ts';
+import { createFleet } from './fleet/fleet.ts';
+import { drained, publishPeople } from './kit/fleet-facts.ts';
+import { addProbes, probeOf, watchProbes } from './kit/probes.ts';
+import { namedTree, residentMb, watchProcesses } from './kit/processes.ts';
+import { startProduct } from './kit/product.ts';
+import { median, quantile, rounded, writeReport } from './kit/report.ts';
+
+const PCS = Number(process.argv[2] ?? 60_000);
+const SECONDS = Number(process.argv[3] ?? 120);
+const PROBES = Math.min(300, PCS);
+const PARTS = 2;
+/** Signing in costs more than an upload: the fleet comes up at a rate that leaves room. */
+const RAMP_MS = Math.max(10_000, PCS * 2);
+const DEADLINE_MS = 300_000;
+const SETTLE_MS = 20_000;
+
+const product = await startProduct();
+const nc = await connectNats({ url: product.runtime.natsUrl, token: product.runtime.natsToken, name: 'benchmark' });
+const [js, jsm] = [jetstream(nc), await jetstreamManager(nc)];
+/** The same of all PCs of the run: what they sent is counted by it. */
+const bootId = randomUUID();
+const people = Array.from({ length: PCS }, () => probeOf(bootId));
+const probes = people.slice(0, PROBES);
+await addProbes(product, probes);
+await publishPeople(js, people);
+await drained(jsm, DEADLINE_MS);
+const watch = await watchProbes(product);
+let isMeasuring = false;
+const fleet = await createFleet(
+  spreadOut(people),
+  PARTS,
+  {
+    ingestUrl: product.ingestUrl,
+    secretsDir: join(product.dataDir, 'secrets'),
+    probeIds: probes.map((probe) => probe.personId),
+    rampMs: RAMP_MS,
+  },
+  ({ personId, minute, at }) => {
+    if (isMeasuring) watch.answered(personId, minute, at);
+  },
+);
+fleet.start();
+await pause(RAMP_MS + SETTLE_MS);
+isMeasuring = true;
+const tree = namedTree(product.pid);
+const processes = watchProcesses({ ...tree, fleet: fleet.pids });
+const memory: number[] = [];
+const until = performance.now() + SECONDS * 1000;
+while (performance.now() < until) {
+  memory.push(
+    residentMb(tree['core']?.[0] ?? 0) +
+      residentMb(tree['ingest']?.[0] ?? 0) +
+      residentMb(tree['nats-server']?.[0] ?? 0),
+  );
+  await pause(1_000);
+}
+isMeasuring = false;
+const used = processes.stop();
+await watch.settled();
+const total = await fleet.stop();
+await drained(jsm, DEADLINE_MS);
+await nc.close();
+await product.stop();
+const stored = await countStored();
+
+const sent = total.recorded - total.pending - total.rejected;
+const third = Math.ceil(memory.length / 3);
+const growth = median(memory.slice(-third)) - median(memory.slice(0, third));
+const seconds = (ms: number): number => rounded(ms / 1000);
+writeReport({
+  name: 'freshness',
+  about: `${PCS} PCs, each with one upload a minute (${Math.round(PCS / 60)} a second), on \`npm start\` with the sample company, for ${SECONDS} s after they had all signed in; ${watch.lags.length} minutes of ${PROBES} probes asked for every 0.2 s in 勤務一覧 by their approver.`,
+  columns: ['figure', 'value'],
+  rows: [
+    ['lag, median', `${seconds(median(watch.lags))} s`],
+    ['lag, 95th percentile', `${seconds(quantile(watch.lags, 0.95))} s`],
+    ['lag, 99th percentile', `${seconds(quantile(watch.lags, 0.99))} s`],
+    ['lag, longest', `${seconds(Math.max(...watch.lags))} s`],
+    ['uploads answered in the whole run', total.exchanges],
+    ['requests that failed and were tried again', total.failures],
+    ['facts recorded and answered', sent],
+    ['facts stored', stored],
+    [
+      'memory of core, ingest and broker, first and last third',
+      `${Math.round(median(memory.slice(0, third)))} and ${Math.round(median(memory.slice(-third)))} MB`,
+    ],
+  ],
+  figures: [
+    {
+      name: 'answer to visible, 99th percentile',
+      value: quantile(watch.lags, 0.99) / 1000,
+      unit: 's',
+      spread: [Math.min(...watch.lags) / 1000, Math.max(...watch.lags) / 1000],
+      atMost: 5,
+    },
+    { name: 'facts lost', value: sent - stored, unit: '', atMost: 0, atLeast: 0 },
+    { name: 'growth of memory', value: growth, unit: 'MB' },
+  ],
+  processes: used,
+});
+process.exit(0);
+
+/** Each part of the fleet takes every second PC: so probes are spread over the minute in both. */
+function spreadOut<T>(all: readonly T[]): T[] {
+  const step = Math.max(1, Math.floor(all.length / PROBES));
+  const rest = all.slice(PROBES);
+  return probesAmong(all.slice(0, PROBES), rest, step);
+}
+
+function probesAmong<T>(some: readonly T[], rest: readonly T[], step: number): T[] {
+  const mixed: T[] = [];
+  let next = 0;
+  for (const each of some) {
+    mixed.push(each, ...rest.slice(next, next + step - 1));
+    next += step - 1;
+  }
+  return [...mixed, ...rest.slice(next)];
+}
+
+async function countStored(): Promise<number> {
+  const analytics = await createAnalytics({ kind: 'embedded', path: join(product.dataDir, 'clickhouse') });
+  let count = 0;
+  for (const table of ['raw_input_minutes_v1', 'raw_window_slices_v1']) {
+    const query = defineQuery({
+      name: 'bench/count-stored',
+      sql: `SELECT count() AS count FROM ${table} FINAL WHERE boot_id = {bootId:String}`,
+      params: z.object({ bootId: z.string() }),
+      row: z.object({ count: z.number() }),
+      maxExecutionSeconds: 120,
+    });
+    const [row] = await analytics.query(query, { bootId });
+    count += row?.count ?? 0;
+  }
+  await analytics.close();
+  return count;
+}
