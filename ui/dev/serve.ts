@@ -3,6 +3,7 @@
  * are checked by the contract's schemas, so that every screen can be opened without a server.
  *
  *   node ui/dev/serve.ts [port]        0: any free one, printed; sign in as anything; ids `admin`, `empty` (admin of an empty company), `forced` (one-time password), `expiring`,
+ *                                      `many`: a dashboard of 10,000 people, `halfway`: some of its charts fail,
  *                                      `manager` (administrator with an own month) and `staff` show those menus (`busy`: another's export runs, `failing`: exports fail); `strict` must register and report tasks, `calm`
  *                                      has nothing to see to, `fresh` has not started, `over` is over a cap, `broken` and `offline` fail, `cut` loses its stream; password `wrong` fails
  */
@@ -22,6 +23,7 @@ import { noteUpload, organisationAnswer, setEmpty } from './fixture-organisation
 import { dayAnswer, ID, monthAnswer, people, press } from './fixture-answers.ts';
 import { approvalAnswer, resetApprovals } from './fixture-approvals.ts';
 import { answerBlock, blocksOf, dressDay, dressMonth } from './fixture-day-facts.ts';
+import { dashboardAnswer } from './fixture-dashboard.ts';
 import { exportAnswer, resetExports } from './fixture-exports.ts';
 import { requestAnswer } from './fixture-requests.ts';
 import { ownAnswer, resetOwn, todayAnswer } from './fixture-own.ts';
@@ -148,6 +150,8 @@ async function answer(method: string, path: string, request: IncomingMessage): P
   if (signedInAs === 'broken' && path.startsWith('/api/groups')) return [500, fail('internal')];
   if (signedInAs === 'calm' && path === '/api/groups') return [200, { groups: [] }];
   if (signedInAs === 'broken' && path.startsWith('/api/export')) return [500, fail('internal')];
+  const dashboardPart = dashboardAnswer(signedInAs ?? '', path, query);
+  if (dashboardPart !== undefined) return dashboardPart;
   const exportPart = exportAnswer(method, path, body);
   if (exportPart !== undefined) return exportPart;
   const machinePart = machineAnswer(method, path, body);
@@ -179,7 +183,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
   if (
     /^\/api\/export-jobs\/.+\/file$/.test(path) ||
-    (/\.csv$|\/files\/\w+$|names\/file$/.test(path) && request.method === 'GET')
+    (/\.csv$|\/files\/\w+$|names\/file$|dashboard\/download$/.test(path) && request.method === 'GET')
   ) {
     response.writeHead(200, {
       'content-type': 'text/csv',

@@ -8,6 +8,7 @@
 import type { Page } from 'playwright-core';
 import { BY_KEYS } from './by-keys.ts';
 import { APPROVAL_SCREENS } from './screens-approval.ts';
+import { DASHBOARD_SCREENS } from './screens-dashboard.ts';
 import { OWN_SCREENS, type Screen } from './screens-own.ts';
 import { optionsOf, tour } from './tour.ts';
 
@@ -98,6 +99,7 @@ const SCREENS: readonly Screen[] = [
     act: (page) => page.getByRole('button', { name: 'PC-HANAKO-01を利用停止にする' }).click(),
   },
   ...APPROVAL_SCREENS,
+  ...DASHBOARD_SCREENS,
   ...BY_KEYS,
   { name: 'accessibility', path: '/accessibility', as: 'hanako' },
   { name: 'login-accessibility', path: '/accessibility', as: undefined },

@@ -13,6 +13,8 @@ const administrators = (me: Me): boolean => me.isAdministrator;
 export const PAGES: Readonly<Record<PlainPage, Page>> = {
   approvals: { load: () => import('../features/approvals/ApprovalsPage.svelte'), isFor: (me) => me.isApprover },
   groups: { load: () => import('../features/group-status/GroupStatusPage.svelte'), isFor: (me) => me.isApprover },
+  // Whoever may not see it is told why.
+  dashboard: { load: () => import('../features/dashboard/DashboardPage.svelte'), isFor: () => true },
   dataExport: {
     load: () => import('../features/data-export/DataExportPage.svelte'),
     isFor: (me) => me.mayDownload,

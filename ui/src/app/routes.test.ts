@@ -11,6 +11,7 @@ test('every address that the portal writes is read back', () => {
   assert.equal(matchRoute(paths.groups, '').page, 'groups');
   assert.equal(matchRoute(paths.dataExport, '').page, 'dataExport');
   assert.equal(matchRoute(paths.settings, '').page, 'settings');
+  assert.equal(matchRoute(paths.dashboard, '?groupId=all&from=202611&to=202611').page, 'dashboard');
   assert.equal(matchRoute(paths.accessibility, '').page, 'accessibility');
   for (const page of ADMINISTRATION_PAGES) assert.equal(matchRoute(paths[page], '').page, page);
   assert.deepEqual(matchRoute(paths.month(ID, '202611'), ''), { page: 'month', personId: ID, month: '202611' });

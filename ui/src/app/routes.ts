@@ -18,7 +18,14 @@ export type AdministrationPage = (typeof ADMINISTRATION_PAGES)[number];
 
 /** Pages whose address holds nothing but their name. */
 export type PlainPage =
-  'accessibility' | 'monitoringPolicy' | 'approvals' | 'groups' | 'dataExport' | 'settings' | AdministrationPage;
+  | 'accessibility'
+  | 'monitoringPolicy'
+  | 'approvals'
+  | 'groups'
+  | 'dashboard'
+  | 'dataExport'
+  | 'settings'
+  | AdministrationPage;
 export type Route =
   | { readonly page: PlainPage | 'home' | 'login' | 'notFound' }
   /** `month` undefined: the one that runs now. */
@@ -49,6 +56,7 @@ const PLAIN: Readonly<Record<string, PlainPage | 'home' | 'login'>> = {
   '/login': 'login',
   '/approvals': 'approvals',
   '/groups': 'groups',
+  '/dashboard': 'dashboard',
   '/data': 'dataExport',
   '/settings': 'settings',
   '/accessibility': 'accessibility',

@@ -20,6 +20,8 @@ export const paths = {
   },
   approvals: '/approvals',
   groups: '/groups',
+  /** 見える化ダッシュボード; what it shows is in its query (features/dashboard/view-query.ts). */
+  dashboard: '/dashboard',
   dataExport: '/data',
   settings: '/settings',
   monitoringPolicy: '/monitoring-policy',

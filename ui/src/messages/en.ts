@@ -1,5 +1,6 @@
 import { enAccount } from './en-account.ts';
 import { enApprovals } from './en-approvals.ts';
+import { enCharts, enDashboard } from './en-dashboard.ts';
 import { enDataExport } from './en-data-export.ts';
 import { enDayDetail } from './en-day-detail.ts';
 import { enGroupStatus } from './en-group-status.ts';
@@ -102,6 +103,7 @@ export const en: Messages = {
     requests: 'Requests',
     approvals: 'Approvals',
     groups: 'Groups',
+    dashboard: 'Dashboard',
     dataExport: 'Data',
     settings: 'Settings',
     signOut: 'Sign out',
@@ -352,6 +354,8 @@ export const en: Messages = {
   machine: enMachine,
   retention: enRetention,
   dataExport: enDataExport,
+  charts: enCharts,
+  dashboard: enDashboard,
 
   settings: {
     title: 'Settings',

@@ -1,6 +1,7 @@
 import type { LedgerRule } from '#domain/worktime/ledger-rules.ts';
 import { jaAccount } from './ja-account.ts';
 import { jaApprovals } from './ja-approvals.ts';
+import { jaCharts, jaDashboard } from './ja-dashboard.ts';
 import { jaDataExport } from './ja-data-export.ts';
 import { jaDayDetail } from './ja-day-detail.ts';
 import { jaGroupStatus } from './ja-group-status.ts';
@@ -103,6 +104,7 @@ export const ja = {
     requests: '申請',
     approvals: '承認一覧',
     groups: 'グループ',
+    dashboard: 'ダッシュボード',
     dataExport: 'データ管理',
     settings: '個人設定',
     signOut: 'ログアウト',
@@ -357,6 +359,8 @@ export const ja = {
   machine: jaMachine,
   retention: jaRetention,
   dataExport: jaDataExport,
+  charts: jaCharts,
+  dashboard: jaDashboard,
 
   settings: {
     title: '個人設定',
