@@ -137,7 +137,9 @@ function edgesFor(highest: number): number[] {
 function distribution({ people, months, figure, shown }: Asked) {
   const values = people.map((each) => minutesIn(each, months)[figure]).toSorted((a, b) => a - b);
   const edges =
-    figure === 'statutoryOvertimeMinutes' ? [0, 1, 600, 1200, 1800, 2400, 2701, 3600] : edgesFor(values.at(-1) ?? 0);
+    figure === 'statutoryOvertimeMinutes'
+      ? [0, 1, 600, 1200, 1800, 2700, 3600, 4800, 6000]
+      : edgesFor(values.at(-1) ?? 0);
   const at = (share: number): number | null => values[Math.floor(share * (values.length - 1))] ?? null;
   const mean = values.length === 0 ? null : Math.round(values.reduce((sum, each) => sum + each, 0) / values.length);
   const buckets = bucketsOf(values, edges);

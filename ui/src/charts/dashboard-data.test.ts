@@ -56,17 +56,17 @@ test('a bucket is named by its first and last minute', () => {
   );
 });
 
-test('what is over the limit says so: 45:00 itself is not', () => {
+test('what is at the limit or over it says so', () => {
   const buckets = [
-    { fromMinutes: 2400, toMinutes: 2701, count: 3 },
-    { fromMinutes: 2701, toMinutes: null, count: 1 },
+    { fromMinutes: 1800, toMinutes: 2700, count: 3 },
+    { fromMinutes: 2700, toMinutes: null, count: 1 },
   ];
   const marked = distributionData({ buckets }, 2700, ja);
   assert.deepEqual(
     marked.categories.map(({ name, isOver }) => [name, isOver]),
     [
-      ['40:00–45:00', false],
-      ['45:01以上（上限超）', true],
+      ['30:00–44:59', false],
+      ['45:00以上（上限以上）', true],
     ],
   );
   assert.deepEqual(marked.series[0]?.values, [3, 1]);

@@ -76,7 +76,7 @@ export function nameOfBucket({ fromMinutes, toMinutes }: Bucket, m: Messages): s
     : m.charts.range(formatMinutes(fromMinutes), formatMinutes(toMinutes - 1));
 }
 
-/** People by how much they have; what lies above `limitMinutes` says so. */
+/** People by how much they have; what begins at `limitMinutes` or above it says so (exactly the limit is not over it, so the words are 「上限以上」). */
 export function distributionData(
   { buckets }: Pick<DashboardDistribution, 'buckets'>,
   limitMinutes: number | undefined,
@@ -86,7 +86,7 @@ export function distributionData(
     unit: 'people',
     head: m.dashboard.bucket,
     name: m.dashboard.peopleCount,
-    isOver: ({ fromMinutes }) => limitMinutes !== undefined && fromMinutes > limitMinutes,
+    isOver: ({ fromMinutes }) => limitMinutes !== undefined && fromMinutes >= limitMinutes,
     over: m.dashboard.overLimit,
   });
 }

@@ -104,7 +104,7 @@ export const enDashboard: typeof jaDashboard = {
     person: 'One person is shown, so there is no distribution.',
   },
   bucket: 'Time',
-  overLimit: (name) => `${name} (over the limit)`,
+  overLimit: (name) => `${name} (at or over the limit)`,
   overThreshold: (name) => `${name} (over the threshold)`,
   heat: {
     title: 'Weekdays and hours',

@@ -105,7 +105,7 @@ export const jaDashboard = {
     person: '1人を表示しているため、分布はありません。',
   },
   bucket: '時間',
-  overLimit: (name: string): string => `${name}（上限超）`,
+  overLimit: (name: string): string => `${name}（上限以上）`,
   overThreshold: (name: string): string => `${name}（基準超）`,
   heat: {
     title: '曜日と時間帯',
