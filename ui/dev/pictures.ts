@@ -78,7 +78,7 @@ for (const { name, path, viewport, scheme = 'light' } of PICTURES) {
   await page.request.post('/api/session', { data: { tenant: 'demo', loginId: 'hanako', password: 'x' } });
   await page.goto(path);
   await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => !/読み込み中…/.test(document.body.innerText));
+  await page.waitForFunction(() => !/読み込んでいます…|Loading…/.test(document.body.innerText));
   await page.waitForTimeout(500);
   process.stdout.write(`${await keep(page, name)}\n`);
   await context.close();

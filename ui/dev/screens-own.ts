@@ -6,6 +6,8 @@ export interface Screen {
   readonly path: string;
   readonly as?: string | undefined;
   readonly act?: (page: Page) => Promise<void>;
+  /** Answers instead of those of the made-up API, by path: what it has no person for. */
+  readonly answers?: Readonly<Record<string, object>>;
 }
 
 /** ホーム and 業務登録. */

@@ -9,6 +9,7 @@ import type { Page } from 'playwright-core';
 import { BY_KEYS } from './by-keys.ts';
 import { APPROVAL_SCREENS } from './screens-approval.ts';
 import { DASHBOARD_SCREENS } from './screens-dashboard.ts';
+import { EMPTY_SCREENS } from './screens-empty.ts';
 import { OWN_SCREENS, type Screen } from './screens-own.ts';
 import { optionsOf, tour } from './tour.ts';
 
@@ -101,6 +102,7 @@ const SCREENS: readonly Screen[] = [
   ...APPROVAL_SCREENS,
   ...DASHBOARD_SCREENS,
   ...BY_KEYS,
+  ...EMPTY_SCREENS,
   { name: 'accessibility', path: '/accessibility', as: 'hanako' },
   { name: 'login-accessibility', path: '/accessibility', as: undefined },
   { name: 'monitoring-policy', path: '/monitoring-policy', as: 'hanako' },

@@ -53,7 +53,8 @@ export function optionsOf(args: string[]): TourOptions {
 }
 
 /** A screen that only has to be opened stands for its route; what is done on a screen is looked at in its own state alone. */
-const isRoute = (screen: Screen): boolean => screen.act === undefined && screen.as !== undefined;
+const isRoute = (screen: Screen): boolean =>
+  screen.act === undefined && screen.as !== undefined && screen.answers === undefined;
 
 /** Which screens are looked at in a state, and how often: keys depend neither on the colours nor, for what they send, on the width. */
 function isStop({ screen, scheme, width, state }: Stop, { schemes, widths }: TourOptions): boolean {
@@ -105,11 +106,18 @@ async function openStop(page: Page, url: string, { screen, state }: Stop): Promi
   if (screen.as !== undefined)
     await page.request.post(`${url}/api/session`, { data: { tenant: 'demo', loginId: screen.as, password: 'x' } });
   await holdApi(page, state);
+  for (const [path, json] of Object.entries(screen.answers ?? {}))
+    await page.route(
+      (address) => address.pathname === path,
+      (route) => (route.request().method() === 'GET' ? route.fulfill({ json }) : route.fallback()),
+    );
   await page.goto(screen.path);
   await page.locator('h1').first().waitFor();
   if (state === 'loading') await page.waitForTimeout(300);
   else {
-    await page.waitForFunction(() => !/読み込み中…/.test(document.body.innerText), undefined, { timeout: 20_000 });
+    await page.waitForFunction(() => !/読み込んでいます…|Loading…/.test(document.body.innerText), undefined, {
+      timeout: 20_000,
+    });
     await page.waitForTimeout(150);
   }
   if (state === 'normal' || state === 'compose') await screen.act?.(page);

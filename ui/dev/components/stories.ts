@@ -15,6 +15,7 @@ import CopyButton from '../../src/components/CopyButton.svelte';
 import DayBar from '../../src/components/DayBar.svelte';
 import Dialog from '../../src/components/Dialog.svelte';
 import DownloadButton from '../../src/components/DownloadButton.svelte';
+import Empty from '../../src/components/Empty.svelte';
 import Field from '../../src/components/Field.svelte';
 import FigureChanges from '../../src/components/FigureChanges.svelte';
 import FormActions from '../../src/components/FormActions.svelte';
@@ -227,6 +228,7 @@ const MESSAGES: readonly Story[] = [
       },
     ],
   },
+  story('Empty', Empty, { 空: { children: paragraph(WORDS.empty) } }),
   modal('Dialog', Dialog, {
     中央: { title: '残業申請', children: paragraph('終了予定の時刻と理由を承認者に送ります。') },
     右側: { title: '業務の編集', place: 'side', children: paragraph(LONG.repeat(6)) },
