@@ -10,6 +10,7 @@ import { loadViewer } from './access/viewer.ts';
 import { mountApprovals } from './approvals/routes.ts';
 import { mountAuditLog } from './audit-log/routes.ts';
 import { mountCalendar } from './calendar/routes.ts';
+import { mountDashboard } from './dashboard/routes.ts';
 import { createHashQueue } from './credentials/hash-queue.ts';
 import { sha256 } from './credentials/tokens.ts';
 import { mountDevices } from './devices/routes.ts';
@@ -103,6 +104,7 @@ export function createApp(deps: AppDeps): Express {
   mountOwnRules(mount, deps);
   mountDevices(mount, { ...deps, certificateKey });
   mountApplicationUse(mount, deps);
+  mountDashboard(mount, deps);
   mountExportJobs(mount, deps);
   mountRoster(mount, { ...deps, pepper, enqueueMails: (trx, mails) => enqueueMail(trx, pepper, mails) });
   mountSettings(mount, deps);

@@ -35,6 +35,19 @@ import {
   uploadCalendarFile,
 } from './calendar.ts';
 import { readApplicationUse, readGroupApplicationUse } from './application-use.ts';
+import {
+  downloadDashboard,
+  listDashboardDays,
+  listDashboardMonthsOver,
+  listDashboardPeople,
+  readDashboardDeviation,
+  readDashboardDistribution,
+  readDashboardFrame,
+  readDashboardHeatMap,
+  readDashboardOverview,
+  readDashboardTrend,
+  readDashboardUse,
+} from './dashboard.ts';
 import { countWaiting, decideRequests, listApprovals, readDayHistory, resolveDifference } from './approvals.ts';
 import { listStatusGroups, readGroupStatus, streamGroupStatus } from './group-status.ts';
 import { readLegal, readLegalOfGroup, readLegalSettings, saveLegalSettings } from './legal.ts';
@@ -123,6 +136,17 @@ export const API_ENDPOINTS = [
   readMonth,
   readApplicationUse,
   readGroupApplicationUse,
+  readDashboardFrame,
+  readDashboardOverview,
+  readDashboardTrend,
+  readDashboardDistribution,
+  readDashboardHeatMap,
+  readDashboardDeviation,
+  readDashboardUse,
+  listDashboardPeople,
+  listDashboardMonthsOver,
+  listDashboardDays,
+  downloadDashboard,
   readDay,
   readUnrequestedBlocks,
   answerBlock,

@@ -26,6 +26,11 @@ export const AUDIT_ACTIONS = [
   'group-status.viewed',
   'application-use.viewed',
   'group-application-use.viewed',
+  'dashboard.viewed',
+  'dashboard.people-viewed',
+  'dashboard.days-viewed',
+  'dashboard.person-viewed',
+  'dashboard.exported',
   'legal-settings.changed',
   'operation.recorded',
   'task.created',
@@ -130,7 +135,7 @@ export const lookupSchema = z.object({
   at: z.int(),
   /** Name of the one who looked; null: deleted for good since. */
   viewerName: z.string().nullable(),
-  kind: z.enum(['month', 'day', 'export', 'roster']),
+  kind: z.enum(['month', 'day', 'export', 'roster', 'dashboard']),
   /** Of an export: its name tells the month or the period. */
   fileName: z.string().nullable(),
   /** `yyyymm` of a month. */

@@ -179,6 +179,9 @@ export const listDashboardPeople = endpoint({
 });
 export type DashboardPeople = z.infer<NonNullable<(typeof listDashboardPeople)['answer']>>;
 
+/** `1`: only people with a month over the limit. */
+const onlyOverQuery = z.enum(['0', '1']).default('1');
+
 export const listDashboardMonthsOver = endpoint({
   name: 'listDashboardMonthsOver',
   method: 'GET',
@@ -189,8 +192,7 @@ export const listDashboardMonthsOver = endpoint({
   query: z.strictObject({
     ...scopeQuery,
     to: monthSchema,
-    /** `1`: only people with a month over the limit. */
-    onlyOver: z.enum(['0', '1']).default('1'),
+    onlyOver: onlyOverQuery,
     ...pageQuery,
   }),
   answer: shownSchema.extend({
@@ -327,8 +329,13 @@ export const downloadDashboard = endpoint({
   method: 'GET',
   path: '/api/dashboard/download',
   summary:
-    'The table beside a chart as CSV (Windows-31J) with the same query; lists whole, up to 100,000 rows. `trend` and `monthsOver` end with the month of `to`.',
+    'The table beside a chart as CSV (Windows-31J) with the same query; lists whole, up to 100,000 rows; longer ones are `invalid_input`. `trend` and `monthsOver` end with the month of `to`.',
   access,
-  query: z.strictObject({ table: z.enum(DASHBOARD_TABLES), ...daysQuery, order: z.string().max(20).optional() }),
+  query: z.strictObject({
+    table: z.enum(DASHBOARD_TABLES),
+    ...daysQuery,
+    order: z.enum(['most', 'least', 'employeeNumber', 'date']).default('most'),
+    onlyOver: onlyOverQuery,
+  }),
   answerMediaType: 'text/csv',
 });

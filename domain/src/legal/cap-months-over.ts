@@ -5,7 +5,7 @@ import { judgeCap } from './judge-cap.ts';
 import type { MonthFigures } from './month-figures.ts';
 
 export const isOverMonthLimit = (
-  figures: MonthFigures,
+  figures: Pick<MonthFigures, 'overtimeMinutes'>,
   limits: Pick<LegalSettings['limits'], 'monthMinutes'>,
 ): boolean => figures.overtimeMinutes > limits.monthMinutes;
 

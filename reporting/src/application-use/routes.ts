@@ -2,6 +2,7 @@ import {
   MAX_APPLICATION_USE_DAYS,
   readApplicationUse as personEndpoint,
   readGroupApplicationUse as groupEndpoint,
+  TOP_APPLICATIONS,
 } from '#domain/contract/application-use.ts';
 import type { ApplicationUse } from '#domain/contract/application-use.ts';
 import { MS_PER_MINUTE } from '#domain/time/types.ts';
@@ -15,8 +16,8 @@ import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import type { Mount } from '../http/mount.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
-import { sumApplicationUse } from './read-application-use.ts';
-import type { UseStores } from './read-application-use.ts';
+import { sumApplicationUse } from '../window-use/sum-application-use.ts';
+import type { UseAsked, UseStores } from '../window-use/sum-application-use.ts';
 
 export interface UseDeps extends UseStores {
   readonly nowMs: () => number;
@@ -64,7 +65,7 @@ async function readOfPerson(
       ...{ action: 'application-use.viewed', detail: { from, to } },
     });
   }
-  return sumApplicationUse(deps, { tenantId, people: [person.rules], from, to, isGroup: false });
+  return sumLongest(deps, { tenantId, people: [person.rules], from, to, isGroup: false });
 }
 
 /** Whose group it is decides `group-status.view`; the sums are of too many people to be anybody's. */
@@ -86,5 +87,10 @@ async function readOfGroup(
   const detail = { groupId: group.groupId, withBelow: group.withBelow, from, to };
   await writeAudit(deps.records, { tenantId, actorId, action: 'group-application-use.viewed', detail, requestId });
   const people = members.everyone.map((member) => member.rules);
-  return sumApplicationUse(deps, { tenantId, people, from, to, isGroup: true });
+  return sumLongest(deps, { tenantId, people, from, to, isGroup: true });
+}
+
+async function sumLongest(deps: UseDeps, asked: Omit<UseAsked, 'top'>): Promise<ApplicationUse> {
+  const { obstacle, applications, sites } = await sumApplicationUse(deps, { ...asked, top: TOP_APPLICATIONS });
+  return { obstacle, applications, sites };
 }

@@ -15,6 +15,8 @@ const KIND_OF = {
   'kinmu.export-started': 'export',
   'export.started': 'export',
   'roster.downloaded': 'roster',
+  'dashboard.person-viewed': 'dashboard',
+  'dashboard.exported': 'dashboard',
 } as const satisfies Record<string, Lookup['kind']>;
 
 /** Who looked at the viewer's own data. Everyone may know this about themselves, and nobody about others on this way. */

@@ -12,7 +12,14 @@ interface LookupRow {
   readonly at: Date;
   readonly viewerName: string | null;
   readonly action:
-    'month.viewed' | 'day.viewed' | 'legal.viewed' | 'kinmu.export-started' | 'export.started' | 'roster.downloaded';
+    | 'month.viewed'
+    | 'day.viewed'
+    | 'legal.viewed'
+    | 'dashboard.person-viewed'
+    | 'dashboard.exported'
+    | 'kinmu.export-started'
+    | 'export.started'
+    | 'roster.downloaded';
   readonly fileName: string | null;
   readonly month: string | null;
   readonly workDate: string | null;
@@ -38,6 +45,12 @@ const holdsRowsOf = ({ personId }: Person): RawBuilder<unknown> => sql`
       AND o.begins <= coalesce((j.range ->> 'to')::date, (to_date(j.range ->> 'month', 'YYYYMM') + interval '1 month - 1 day')::date)
       AND o.ends > coalesce((j.range ->> 'from')::date, to_date(j.range ->> 'month', 'YYYYMM'))))`;
 
+/** A file of the dashboard that names people: of everyone, or of a group (or one above it) in which the person was on one of its dates. */
+const LISTS_PERSON = sql`
+  (e.subject_id IS NULL AND e.detail ->> 'table' IN ('people', 'days', 'monthsOver') AND (e.detail ->> 'groupId' = 'all' OR EXISTS (
+    SELECT FROM of_groups o
+    WHERE o.group_id::text = e.detail ->> 'groupId' AND o.begins <= (e.detail ->> 'to')::date AND o.ends > (e.detail ->> 'from')::date)))`;
+
 /** Looks of others at one person's data: at their month or day, or at files with their rows that were made since the person is there. */
 export async function readLookups(
   records: Records,
@@ -56,8 +69,9 @@ export async function readLookups(
     LEFT JOIN people p ON p.tenant_id = e.tenant_id AND p.person_id = e.actor_id
     LEFT JOIN export_jobs j ON e.action = 'export.started' AND j.tenant_id = e.tenant_id AND j.job_id::text = e.detail ->> 'jobId'
     WHERE e.tenant_id = ${tenantId} AND e.actor_id <> ${personId} AND ${isBefore} AND (
-      (e.subject_id = ${personId} AND e.action IN ('month.viewed', 'day.viewed', 'legal.viewed'))
-      OR ((e.action IN ('kinmu.export-started', 'roster.downloaded') OR (e.action = 'export.started' AND ${holdsRowsOf(person)}))
+      (e.subject_id = ${personId} AND e.action IN ('month.viewed', 'day.viewed', 'legal.viewed', 'dashboard.person-viewed', 'dashboard.exported'))
+      OR ((e.action IN ('kinmu.export-started', 'roster.downloaded') OR (e.action = 'export.started' AND ${holdsRowsOf(person)})
+        OR (e.action = 'dashboard.exported' AND ${LISTS_PERSON}))
         AND e.at >= (SELECT created_at FROM people WHERE tenant_id = ${tenantId} AND person_id = ${personId})))
     ORDER BY c.seq DESC LIMIT ${page.limit}`.execute(records);
   return rows;

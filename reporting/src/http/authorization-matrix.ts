@@ -71,6 +71,21 @@ export const AUTHORIZATION_MATRIX: Readonly<Record<string, readonly MatrixEntry[
   ],
   // Allowed and still without content: the group has too few people.
   readGroupApplicationUse: [{ about: 'employee', row: row([401, 404,     'allow', 'allow', 'allow', 404,     404,     404,     404]) }],
+  // The test gives the right to `siblingApprover` and `otherTenant`: no other role has it. `employee`: their group and person in the address.
+  readDashboardFrame:  [{ about: 'own',      row: row([401,     404,     404,     404,     404,     'allow', 404,     404,     'allow']) }],
+  readDashboardOverview: [
+    { about: 'own',      row: row([401,     404,     404,     404,     404,     'allow', 404,     404,     'allow']) },
+    { about: 'employee', row: row([401,     404,     404,     404,     404,     'allow', 404,     404,     404]) },
+  ],
+  readDashboardTrend: [{ about: 'employee', row: row([401,     404,     404,     404,     404,     'allow', 404,     404,     404]) }],
+  readDashboardDistribution: [{ about: 'employee', row: row([401,     404,     404,     404,     404,     'allow', 404,     404,     404]) }],
+  readDashboardHeatMap: [{ about: 'employee', row: row([401,     404,     404,     404,     404,     'allow', 404,     404,     404]) }],
+  readDashboardDeviation: [{ about: 'employee', row: row([401,     404,     404,     404,     404,     'allow', 404,     404,     404]) }],
+  readDashboardUse: [{ about: 'employee', row: row([401,     404,     404,     404,     404,     'allow', 404,     404,     404]) }],
+  listDashboardPeople: [{ about: 'employee', row: row([401,     404,     404,     404,     404,     'allow', 404,     404,     404]) }],
+  listDashboardMonthsOver: [{ about: 'employee', row: row([401,     404,     404,     404,     404,     'allow', 404,     404,     404]) }],
+  listDashboardDays: [{ about: 'employee', row: row([401,     404,     404,     404,     404,     'allow', 404,     404,     404]) }],
+  downloadDashboard: [{ about: 'employee', row: row([401,     404,     404,     404,     404,     'allow', 404,     404,     404]) }],
   readLegalOfGroup:    [{ about: 'employee', row: row([401,     404,     'allow', 'allow', 'allow', 404,     404,     404,     404]) }],
   readLegalSettings:   [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   saveLegalSettings:   [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],

@@ -16,6 +16,7 @@ import { startTestPortal } from '../testkit/portal.ts';
 import type { TestPortal } from '../testkit/portal.ts';
 import { ROSTER_INPUTS } from '../testkit/roster-inputs.ts';
 import type { RosterAsker } from '../testkit/roster-inputs.ts';
+import { dashboardInputs } from '../testkit/dashboard-inputs.ts';
 import { exportInputs } from '../testkit/export-inputs.ts';
 import { clearWork } from '../testkit/clear-work.ts';
 import { machineInputs } from '../testkit/machine-inputs.ts';
@@ -30,6 +31,11 @@ before(async () => {
   portal = await startTestPortal();
   const { senior } = portal.otherHouse.people;
   await portal.records.updateTable('people').set({ is_administrator: true }).where('person_id', '=', senior).execute();
+  await portal.records
+    .updateTable('people')
+    .set({ may_view_dashboard: true })
+    .where('person_id', 'in', [senior, portal.house.people.siblingApprover])
+    .execute();
 });
 after(() => portal.stop());
 
@@ -118,6 +124,7 @@ const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubjec
     readGroupStatus: () => ({ params: { groupId: portal.house.groups.SALES1 } }),
     streamGroupStatus: () => ({ params: { groupId: portal.house.groups.SALES1 } }),
     readLegal: (entry) => ({ params: { personId: personOf(entry), month: '202603' } }),
+    ...dashboardInputs(() => portal),
     readLegalOfGroup: () => ({ params: { groupId: portal.house.groups.SALES1, month: '202603' } }),
     saveLegalSettings: async (_, subject) => ({ body: await changedLegalSettings(subject) }),
     recordOperation: () => ({ body: { operationId: randomUUID(), kind: 'start' } }),

@@ -19,6 +19,8 @@ export interface SamplePerson {
   pattern: 'P01' | 'P02' | 'P03';
   habit: Habit;
   isAdministrator: boolean;
+  /** 見える化ダッシュボード閲覧権限; the sample company is on the plan Advanced. */
+  mayViewDashboard: boolean;
   /** A simulated PC of this person runs and sends while the product runs. */
   isLive: boolean;
 }
@@ -72,6 +74,7 @@ const ROWS: readonly Row[] = [
 const PATTERN_OF: Partial<Record<Habit, SamplePerson['pattern']>> = { shortHours: 'P02', nightShift: 'P03' };
 /** The administrator among the employees: the lead of 情報システム課. */
 const ADMINISTRATOR = 10;
+const DASHBOARD_VIEWER = 1;
 
 export const SAMPLE_PEOPLE: readonly SamplePerson[] = ROWS.map(([name, kana, group, habit, live], index) => ({
   number: index + 1,
@@ -81,6 +84,7 @@ export const SAMPLE_PEOPLE: readonly SamplePerson[] = ROWS.map(([name, kana, gro
   pattern: PATTERN_OF[habit] ?? 'P01',
   habit,
   isAdministrator: index + 1 === ADMINISTRATOR,
+  mayViewDashboard: index + 1 === DASHBOARD_VIEWER,
   isLive: live === 'live',
 }));
 
@@ -99,5 +103,6 @@ export const SHOWN_SIGN_INS: readonly { number: number; role: string }[] = [
   { number: 5, role: 'approver (承認者) of 営業1課' },
   { number: 2, role: 'approver of 営業部 and the sections below' },
   { number: 4, role: 'approver of 管理部, senior approver (上位承認者) of 営業部' },
+  { number: 1, role: 'head of the company, dashboard (見える化ダッシュボード)' },
   { number: 10, role: 'administrator (管理者権限), approver of 情報システム課' },
 ];

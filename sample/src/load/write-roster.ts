@@ -55,9 +55,9 @@ async function writePeople(trx: Kysely<unknown>, passwordHash: string): Promise<
     const personId = personIdOf(person.number);
     const loginId = loginIdOf(person);
     await sql`
-      INSERT INTO people (tenant_id, person_id, login_id, employee_number, name, kana, mail, is_administrator, password_hash)
+      INSERT INTO people (tenant_id, person_id, login_id, employee_number, name, kana, mail, is_administrator, may_view_dashboard, password_hash)
       VALUES (${TENANT_ID}, ${personId}, ${loginId}, ${employeeNumberOf(person)}, ${person.name}, ${person.kana},
-              ${`${loginId.toLowerCase()}@demo-shoji.example`}, ${person.isAdministrator}, ${passwordHash})`.execute(
+              ${`${loginId.toLowerCase()}@demo-shoji.example`}, ${person.isAdministrator}, ${person.mayViewDashboard}, ${passwordHash})`.execute(
       trx,
     );
     await sql`

@@ -26,6 +26,7 @@ export const enAuditDetails = {
     bytes: 'Bytes',
     rows: 'Rows',
     file: 'File',
+    table: 'Table',
     fileName: 'File',
     format: 'Format',
     encoding: 'Encoding',

@@ -26,6 +26,7 @@ export const jaAuditDetails = {
     bytes: 'バイト数',
     rows: '行数',
     file: 'ファイル',
+    table: '表',
     fileName: 'ファイル',
     format: '形式',
     encoding: '文字コード',

@@ -1,4 +1,4 @@
-import { MIN_GROUP_PEOPLE, TOP_APPLICATIONS } from '#domain/contract/application-use.ts';
+import { MIN_GROUP_PEOPLE } from '#domain/contract/application-use.ts';
 import type { ApplicationUse } from '#domain/contract/application-use.ts';
 import type { PersonRules } from '#domain/contract/work-rules.ts';
 import { createSiteNameOf } from '#domain/settings/site-name-of.ts';
@@ -22,13 +22,27 @@ export interface UseAsked {
   readonly to: WorkDate;
   /** A sum of many: told only where enough of them have data. */
   readonly isGroup: boolean;
+  /** How many of the longest are named. */
+  readonly top: number;
 }
 
-const withheld = (obstacle: ApplicationUse['obstacle']): ApplicationUse => ({ obstacle, applications: [], sites: [] });
+/** With the sums of all, those that are not named too: what shares are parts of. */
+export interface UseSums extends ApplicationUse {
+  readonly totalSeconds: number;
+  readonly siteSeconds: number;
+}
+
+const withheld = (obstacle: ApplicationUse['obstacle']): UseSums => ({
+  obstacle,
+  applications: [],
+  sites: [],
+  totalSeconds: 0,
+  siteSeconds: 0,
+});
 
 /** The longest used applications and named sites of people over work dates, each person's as their rules place them. */
-export async function sumApplicationUse(stores: UseStores, asked: UseAsked): Promise<ApplicationUse> {
-  const { tenantId, isGroup } = asked;
+export async function sumApplicationUse(stores: UseStores, asked: UseAsked): Promise<UseSums> {
+  const { tenantId, isGroup, top } = asked;
   const tenant = await stores.records
     .selectFrom('tenants')
     .select('plan')
@@ -46,7 +60,13 @@ export async function sumApplicationUse(stores: UseStores, asked: UseAsked): Pro
     const origins = shortestOf(siteNames.map(({ urlPrefix }) => urlPrefix));
     add(urls, await stores.analytics.query(readUrlSeconds, { ...span, origins }), siteNameOf);
   }
-  return { obstacle: null, applications: longest(processes), sites: longest(urls) };
+  return {
+    obstacle: null,
+    applications: longest(processes, top),
+    sites: longest(urls, top),
+    totalSeconds: sumOf(processes),
+    siteSeconds: sumOf(urls),
+  };
 }
 
 interface Span {
@@ -98,8 +118,11 @@ function add(
 }
 
 /** Equal ones by name, so that the answer is always the same. */
-const longest = (totals: ReadonlyMap<string, number>): ApplicationUse['applications'] =>
+const longest = (totals: ReadonlyMap<string, number>, top: number): ApplicationUse['applications'] =>
   [...totals]
     .map(([name, seconds]) => ({ name, seconds }))
     .sort((a, b) => b.seconds - a.seconds || (a.name < b.name ? -1 : 1))
-    .slice(0, TOP_APPLICATIONS);
+    .slice(0, top);
+
+const sumOf = (totals: ReadonlyMap<string, number>): number =>
+  [...totals.values()].reduce((sum, seconds) => sum + seconds, 0);

@@ -1,0 +1,203 @@
+/**
+ * How long the portal's reads take over 10,000 people × 13 months, through HTTP on the embedded stores: the dashboard (promise: 300 ms at the 95th
+ * percentile), a month of a group of 100 (150 ms), a month of a person (50 ms). Warm, after a day of this month has changed, and the very first time.
+ *
+ *   node scripts/run.mjs benchmarks/queries.ts [PEOPLE]      default 10000; about two minutes
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import {
+  listDashboardDays,
+  listDashboardMonthsOver,
+  listDashboardPeople,
+  readDashboardDeviation,
+  readDashboardDistribution,
+  readDashboardFrame,
+  readDashboardHeatMap,
+  readDashboardOverview,
+  readDashboardTrend,
+} from '#domain/contract/dashboard.ts';
+import type { Endpoint } from '#domain/contract/endpoint.ts';
+import { readMonth } from '#domain/contract/months.ts';
+import { spansUpTo } from '#domain/dashboard/period.ts';
+import type { CallInput } from '#reporting/testkit/client.ts';
+import { storeDay } from '#reporting/testkit/days.ts';
+import { startTestPortal } from '#reporting/testkit/portal.ts';
+import { median, writeReport } from './kit/report.ts';
+
+const PEOPLE = Number(process.argv[2] ?? 10_000);
+const GROUP_SIZE = 100;
+const TIMES = 20;
+const SPANS = spansUpTo('2026-03');
+
+const portal = await startTestPortal({ validateAnswers: false });
+const { tenantId, groups, patternId, people } = portal.house;
+await portal.records
+  .updateTable('people')
+  .set({ may_view_dashboard: true })
+  .where('person_id', '=', people.employee)
+  .execute();
+
+/** Groups of a hundred below ten departments below 本社. */
+await sql`
+  INSERT INTO groups (tenant_id, group_id, code, name, parent_group_id)
+  SELECT ${tenantId}::uuid, gen_random_uuid(), 'D' || n, '部 ' || n, ${groups.HQ}::uuid FROM generate_series(0, 9) AS n`.execute(
+  portal.records,
+);
+await sql`
+  INSERT INTO groups (tenant_id, group_id, code, name, parent_group_id)
+  SELECT ${tenantId}::uuid, gen_random_uuid(), 'G' || n, '課 ' || n, d.group_id
+  FROM generate_series(0, ${Math.ceil(PEOPLE / GROUP_SIZE) - 1}::int) AS n
+  JOIN groups d ON d.tenant_id = ${tenantId}::uuid AND d.code = 'D' || (n % 10)`.execute(portal.records);
+await sql`
+  INSERT INTO people (tenant_id, person_id, login_id, employee_number, name, kana, mail)
+  SELECT ${tenantId}::uuid, gen_random_uuid(), 'u' || n, lpad(n::text, 6, '0'), '社員 ' || n, '', ''
+  FROM generate_series(0, ${PEOPLE - 1}::int) AS n`.execute(portal.records);
+await sql`
+  INSERT INTO assignments (tenant_id, person_id, effective_from, group_id, pattern_id)
+  SELECT p.tenant_id, p.person_id, date '2024-01-01', g.group_id, ${patternId}::uuid
+  FROM people p JOIN groups g ON g.tenant_id = p.tenant_id AND g.code = 'G' || (substr(p.login_id, 2)::int / ${GROUP_SIZE}::int)
+  WHERE p.tenant_id = ${tenantId}::uuid AND p.login_id ~ '^u[0-9]+$'`.execute(portal.records);
+const { rows: placed } = await sql<{ personId: string; groupId: string }>`
+  SELECT person_id AS "personId", group_id AS "groupId" FROM assignments
+  WHERE tenant_id = ${tenantId}::uuid AND effective_from = date '2024-01-01' ORDER BY person_id`.execute(
+  portal.records,
+);
+
+const DAYS_OF = `INSERT INTO computed_days_v1 (tenant_id, person_id, work_date, version, rules_version, day_state, is_confirmed, has_declaration, has_pc_data,
+    group_id, scheduled_minutes, worked_minutes, break_minutes, overtime_minutes, unrequested_minutes, late_night_minutes, pc_active_minutes,
+    task_minutes, meeting_minutes, offsite_minutes, deviation_minutes, worked_by_hour, pc_active_by_hour, day)
+  SELECT {tenantId:String}, who.1, date, 1, 4, 'ended', dice % 100 > 0, 1, 1, who.2, 480, worked, 60, if(worked > 480, worked - 480, 0), dice % 30,
+    if(dice % 20 = 0, 60, 0), 300 + dice % 120, dice % 200, dice % 90, if(dice % 15 = 0, 120, 0), dice % 50,
+    arrayMap(hour -> if(hour BETWEEN 9 AND 17, 60, if(hour = 18, worked % 60, 0)), range(24)),
+    arrayMap(hour -> if(hour BETWEEN 9 AND 18, (dice + hour * 7) % 60, 0), range(24)), '{}'
+  FROM (
+    SELECT who, date, cityHash64(who.1, date) AS dice, 420 + (dice >> 8) % 200 AS worked
+    FROM (SELECT arrayJoin(arrayZip({people:Array(String)}, {groups:Array(String)})) AS who,
+      arrayJoin(arrayFilter(each -> toDayOfWeek(each) < 6, arrayMap(n -> toDate({from:String}) + n, range(toUInt32(dateDiff('day', toDate({from:String}), toDate({to:String})) + 1))))) AS date) days
+  ) dated`;
+const AT_ONCE = 2_000;
+for (const { from, to } of SPANS) {
+  for (let start = 0; start < placed.length; start += AT_ONCE) {
+    const some = placed.slice(start, start + AT_ONCE);
+    await portal.analytics.command(DAYS_OF, {
+      ...{ tenantId, from, to },
+      people: some.map(({ personId }) => personId),
+      groups: some.map(({ groupId }) => groupId),
+    });
+  }
+}
+for (let date = 2; date <= 27; date += 1)
+  await storeDay(portal, tenantId, people.employee, {
+    workDate: `2026-02-${String(date).padStart(2, '0')}`,
+    presses: [
+      ['start', '09:00'],
+      ['end', '18:30'],
+    ],
+    active: Array.from({ length: 40 }, (_, index) => {
+      const minute = 545 + index * 13;
+      const text = (clock: number) =>
+        `${String(Math.floor(clock / 60)).padStart(2, '0')}:${String(clock % 60).padStart(2, '0')}`;
+      return [text(minute), text(minute + 9)] as const;
+    }),
+  });
+
+const viewer = await portal.signedIn('employee');
+const year = { from: SPANS[0]?.from ?? '', to: SPANS.at(-1)?.to ?? '' };
+const month = { from: '2026-03-01', to: '2026-03-31' };
+const ofGroup = { groupId: placed[0]?.groupId ?? '', from: '2026-02-01', to: '2026-02-28' };
+type Ask = readonly [name: string, promiseMs: number, endpoint: Pick<Endpoint, 'method' | 'path'>, input: CallInput];
+const DASHBOARD: readonly Ask[] = [
+  ['frame', 300, readDashboardFrame, {}],
+  ['overview, 13 months', 300, readDashboardOverview, { query: year }],
+  ['trend', 300, readDashboardTrend, { query: { to: '202603' } }],
+  ['distribution, 13 months', 300, readDashboardDistribution, { query: { ...year, figure: 'overtimeMinutes' } }],
+  ['heat map, 13 months', 300, readDashboardHeatMap, { query: year }],
+  ['ranking, 13 months', 300, listDashboardPeople, { query: { ...year, figure: 'statutoryOvertimeMinutes' } }],
+  ['months over 45 h', 300, listDashboardMonthsOver, { query: { to: '202603' } }],
+  ['deviation, 13 months', 300, readDashboardDeviation, { query: year }],
+  ['days of a cell, one month', 300, listDashboardDays, { query: { ...month, weekday: '2', workedHour: '18' } }],
+  ['days of a figure, 13 months', 300, listDashboardDays, { query: { ...year, figure: 'overtimeMinutes' } }],
+];
+const OTHERS: readonly Ask[] = [
+  ['group of 100, a month: overview', 150, readDashboardOverview, { query: ofGroup }],
+  ['group of 100, a month: people', 150, listDashboardPeople, { query: ofGroup }],
+  ['month of a person (勤務一覧)', 50, readMonth, { params: { personId: 'me', month: '202602' } }],
+  [
+    'month of a person on the dashboard',
+    50,
+    readDashboardOverview,
+    { query: { ...ofGroup, groupId: 'all', personId: people.employee } },
+  ],
+];
+
+async function time([name, , endpoint, input]: Ask): Promise<number> {
+  const startedAt = performance.now();
+  const answer = await viewer.call(endpoint, input);
+  if (answer.status !== 200) throw new Error(`${name}: ${answer.text}`);
+  return performance.now() - startedAt;
+}
+
+/** Somebody's day of the present month is computed again: what is kept of that month no longer holds. */
+let version = 1;
+async function changeDay(): Promise<void> {
+  version += 1;
+  await portal.analytics.command(
+    `INSERT INTO computed_days_v1 SELECT * REPLACE ({version:UInt64} AS version, worked_minutes + 1 AS worked_minutes)
+     FROM computed_days_v1 FINAL WHERE tenant_id = {tenantId:String} AND person_id = {personId:String} AND work_date = toDate('2026-03-03')`,
+    { tenantId, personId: placed[version % placed.length]?.personId ?? '', version },
+  );
+}
+
+const p95 = (times: readonly number[]): number =>
+  [...times].sort((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1] ?? 0;
+const results: {
+  name: string;
+  promiseMs: number;
+  firstMs: number;
+  medianMs: number;
+  p95Ms: number;
+  changedP95Ms: number;
+}[] = [];
+for (const ask of [...DASHBOARD, ...OTHERS]) {
+  const firstMs = await time(ask);
+  const warm: number[] = [];
+  const changed: number[] = [];
+  for (let count = 0; count < TIMES; count += 1) warm.push(await time(ask));
+  for (let count = 0; count < TIMES; count += 1) {
+    await changeDay();
+    changed.push(await time(ask));
+  }
+  const [name, promiseMs] = ask;
+  results.push({ name, promiseMs, firstMs, medianMs: median(warm), p95Ms: p95(warm), changedP95Ms: p95(changed) });
+}
+const { rows: stored } = {
+  rows: await portal.records.selectFrom('people').select('person_id').where('tenant_id', '=', tenantId).execute(),
+};
+await portal.stop();
+
+writeReport({
+  name: 'queries',
+  about: `Reads of the portal through HTTP with ${stored.length} people in groups of ${GROUP_SIZE}, ${SPANS.length} months of their weekdays in computed_days_v1 (embedded engine, parts as they were inserted); ${TIMES} requests a line, one after the other.`,
+  columns: [
+    'asked',
+    'promise, 95th percentile',
+    'median ms',
+    '95th percentile ms',
+    'after a change of this month, 95th percentile ms',
+    'first time ms',
+  ],
+  rows: results.map((row) => [
+    row.name,
+    `${row.promiseMs} ms`,
+    ...[row.medianMs, row.p95Ms, row.changedP95Ms, row.firstMs].map((ms) => ms.toFixed(0)),
+  ]),
+  notes: [
+    'First time: the very first request after the start of the portal; the dashboard sums 13 months once and keeps them while the parts of the table are the same. The program that asks runs in the same process.',
+  ],
+});
+writeFileSync(
+  join(import.meta.dirname, 'results/queries.json'),
+  `${JSON.stringify({ people: PEOPLE, months: SPANS.length, results }, null, 2)}\n`,
+);

@@ -1,0 +1,55 @@
+import type { DashboardMonthsOver } from '#domain/contract/dashboard.ts';
+import { monthsOverState } from '#domain/dashboard/judge-overtime.ts';
+import { monthsOfAgreementYear } from '#domain/legal/agreement-year.ts';
+import { compact } from '#domain/legal/legal-standing.ts';
+import type { Records } from '../records/schema.ts';
+import { byNumber, describePerson, readEmployeeNumbers, readNames } from './describe-people.ts';
+import { overtimeByMonth, sumPeople } from './fold.ts';
+import type { View } from './open-view.ts';
+import { countOver, isOver } from './read-trend.ts';
+
+interface Page {
+  readonly onlyOver: '0' | '1';
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** 法定外残業 of people by month; `monthsOver` counts those of the agreement year that the last month lies in. */
+export async function listMonthsOver(records: Records, view: View, asked: Page): Promise<DashboardMonthsOver> {
+  const { settings } = view;
+  const months = await view.readSums();
+  const lastMonth = months.at(-1)?.month ?? '';
+  const [yearStart = lastMonth] = monthsOfAgreementYear(lastMonth, settings.yearStartMonth);
+  const sums = sumPeople(months, view.scope);
+  const inScope = new Set(sums.map((person) => person.personId));
+  const overtime = overtimeByMonth(months, (personId) => inScope.has(personId));
+  const people = sums
+    .map(({ personId, groupId, totals }) => {
+      const own = overtime.get(personId) ?? months.map(() => null);
+      const overPlaces = own.map((minutes) => isOver(minutes, settings));
+      const monthsOver = overPlaces.filter((over, place) => over && (months[place]?.month ?? '') >= yearStart).length;
+      return { personId, groupId, overtimeMinutes: own, monthsOver, isEver: overPlaces.includes(true), totals };
+    })
+    .filter((person) => person.isEver || asked.onlyOver === '0');
+  const byEmployeeNumber = byNumber(await readEmployeeNumbers(records, view.tenantId));
+  const lastOf = (person: (typeof people)[number]): number => person.overtimeMinutes.at(-1) ?? 0;
+  people.sort((a, b) => b.monthsOver - a.monthsOver || lastOf(b) - lastOf(a) || byEmployeeNumber(a, b));
+  const page = people.slice(asked.offset, asked.offset + asked.limit);
+  const names = await readNames(
+    records,
+    view.tenantId,
+    page.map(({ personId }) => personId),
+  );
+  return {
+    ...view.shown,
+    months: months.map((month) => ({ month: compact(month.month), peopleOver: countOver(month, view) })),
+    limitMinutes: settings.limits.monthMinutes,
+    allowedMonths: settings.limits.monthsOver,
+    yearStartMonth: compact(yearStart),
+    total: people.length,
+    people: page.map(({ overtimeMinutes, monthsOver, totals, ...person }) => ({
+      ...describePerson(view.scope, names, person),
+      ...{ overtimeMinutes, monthsOver, state: monthsOverState(monthsOver, settings), leftOutDays: totals.leftOutDays },
+    })),
+  };
+}

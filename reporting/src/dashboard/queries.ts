@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { defineQuery } from '#platform/clickhouse.ts';
+
+const numbers = z.array(z.int());
+const spanParams = { tenantId: z.string(), firstDate: z.string(), lastDate: z.string() };
+const OF_SPAN = 'tenant_id = {tenantId:String} AND work_date BETWEEN {firstDate:Date} AND {lastDate:Date}';
+/** A date of which nothing is left (everything withdrawn) has a row too: it is nobody's day. */
+const HAS_CONTENT = '(has_declaration = 1 OR has_pc_data = 1 OR task_minutes + meeting_minutes + offsite_minutes > 0)';
+
+/**
+ * The parts that hold the months now. ClickHouse names each part once, and every insert, removal and merge makes new ones: equal names are equal
+ * rows. Read before the rows: what comes in between is noticed by the next reader.
+ */
+export const readPartNames = defineQuery({
+  name: 'dashboard/read-part-names',
+  sql: `
+    SELECT partition, arrayStringConcat(arraySort(groupArray(name)), ' ') AS names
+    FROM system.parts
+    WHERE active AND database = currentDatabase() AND table = 'computed_days_v1' AND partition IN {partitions:Array(String)}
+    GROUP BY partition`,
+  params: z.object({ partitions: z.array(z.string()) }),
+  row: z.object({ partition: z.string(), names: z.string() }),
+});
+
+/** Over all days, over the confirmed ones: which figure is which is said in domain/src/worktime/sum-days.ts. */
+const all = (column: string): string => `groupArray(toUInt32(${column}))`;
+const confirmed = (column: string): string => `sumIf(${column}, is_confirmed = 1)`;
+
+/** One row of columns: the sums of each person in each group of a span of dates. */
+export const readPersonSums = defineQuery({
+  name: 'dashboard/read-person-sums',
+  sql: `
+    SELECT groupArray(person) AS personIds, groupArray(ofGroup) AS groupIds, ${all('lastDay')} AS lastDays,
+      ${all('c1')} AS declaredDays, ${all('c2')} AS leftOutDays, ${all('c3')} AS provisionalDays, ${all('c4')} AS holidayWorkDays,
+      ${all('c5')} AS pcDays, ${all('c6')} AS deviatingDays,
+      ${all('m1')} AS workedMinutes, ${all('m2')} AS overtimeMinutes, ${all('m3')} AS unrequestedMinutes, ${all('m4')} AS holidayWorkMinutes,
+      ${all('m5')} AS lateNightMinutes, ${all('m6')} AS meetingMinutes, ${all('m7')} AS offsiteMinutes, ${all('m8')} AS taskMinutes,
+      ${all('m9')} AS pcActiveMinutes, ${all('m10')} AS deviationMinutes
+    FROM (
+      SELECT person_id AS person, group_id AS ofGroup, toUInt16(max(work_date)) AS lastDay,
+        countIf(is_confirmed = 1 AND has_declaration = 1) AS c1, countIf(is_confirmed = 0) AS c2,
+        countIf(is_confirmed = 1 AND is_provisional = 1) AS c3,
+        countIf(is_confirmed = 1 AND has_declaration = 1 AND is_holiday_work = 1) AS c4, countIf(has_pc_data = 1) AS c5,
+        countIf(deviation_minutes > {threshold:UInt16}) AS c6,
+        ${confirmed('worked_minutes')} AS m1, ${confirmed('overtime_minutes')} AS m2, ${confirmed('unrequested_minutes')} AS m3,
+        ${confirmed('holiday_work_minutes')} AS m4, ${confirmed('late_night_minutes')} AS m5, sum(meeting_minutes) AS m6,
+        sum(offsite_minutes) AS m7, sum(task_minutes) AS m8, sum(pc_active_minutes) AS m9, sum(deviation_minutes) AS m10
+      FROM computed_days_v1 FINAL
+      WHERE ${OF_SPAN} AND ${HAS_CONTENT}
+      GROUP BY person_id, group_id
+      ORDER BY person_id, group_id
+    )`,
+  params: z.object({ ...spanParams, threshold: z.int() }),
+  row: z.object({
+    personIds: z.array(z.string()),
+    groupIds: z.array(z.string()),
+    ...{ lastDays: numbers, declaredDays: numbers, leftOutDays: numbers, provisionalDays: numbers },
+    ...{ holidayWorkDays: numbers, pcDays: numbers, deviatingDays: numbers },
+    ...{ workedMinutes: numbers, overtimeMinutes: numbers, unrequestedMinutes: numbers, holidayWorkMinutes: numbers },
+    ...{ lateNightMinutes: numbers, meetingMinutes: numbers, offsiteMinutes: numbers, taskMinutes: numbers },
+    ...{ pcActiveMinutes: numbers, deviationMinutes: numbers },
+  }),
+});
+
+/** Changes with every change of a declared day of the person: whose stamp is as before needs no new 法定外残業. Below 2^52: exact as a number. */
+export const readDeclaredStamps = defineQuery({
+  name: 'dashboard/read-declared-stamps',
+  sql: `
+    SELECT groupArray(person) AS personIds, groupArray(stamp) AS stamps
+    FROM (
+      SELECT person_id AS person, bitAnd(sum(cityHash64(work_date, version)), 4503599627370495) AS stamp
+      FROM computed_days_v1 FINAL
+      WHERE ${OF_SPAN} AND has_declaration = 1
+      GROUP BY person_id
+    )`,
+  params: z.object(spanParams),
+  row: z.object({ personIds: z.array(z.string()), stamps: z.array(z.number()) }),
+});
+
+/** Declared days, each as one number (see `unpackDay`), because 10,000 people have a quarter of a million in a month. */
+const declaredDaysQuery = (name: string, condition: string) =>
+  defineQuery({
+    name: `dashboard/${name}`,
+    sql: `
+      SELECT person_id AS personId,
+        groupArray(toUInt16(work_date) * 16384 + worked_minutes * 4 + is_holiday_work * 2 + is_confirmed) AS days,
+        if(uniqExact(group_id) = 1, [any(group_id)], groupArray(group_id)) AS groupIds
+      FROM computed_days_v1 FINAL
+      WHERE ${OF_SPAN} AND has_declaration = 1 AND ${condition}
+      GROUP BY person_id`,
+    params: z.object({ ...spanParams, personIds: z.array(z.string()) }),
+    // Not looked at one by one: they are numbers of our own columns.
+    row: z.object({
+      personId: z.string(),
+      days: z.custom<number[]>(Array.isArray),
+      groupIds: z.custom<string[]>(Array.isArray),
+    }),
+  });
+export const readDeclaredOfEveryone = declaredDaysQuery(
+  'read-declared-of-everyone',
+  'empty({personIds:Array(String)})',
+);
+export const readDeclaredOfSome = declaredDaysQuery('read-declared-of-some', 'person_id IN {personIds:Array(String)}');
+
+/** Where `declaredDaysQuery` puts what. */
+export const unpackDay = (packed: number) => ({
+  dayNumber: Math.floor(packed / 16_384),
+  workedMinutes: (packed % 16_384) >> 2,
+  isHolidayWork: (packed & 2) !== 0,
+  isConfirmed: (packed & 1) !== 0,
+});
+
+const gridQuery = <E extends z.ZodRawShape>(name: string, condition: string, extra: E) =>
+  defineQuery({
+    name: `dashboard/${name}`,
+    sql: `
+      SELECT group_id AS groupId, toDayOfWeek(work_date) % 7 AS weekday,
+        sumForEachIf(worked_by_hour, is_confirmed = 1) AS worked, sumForEach(pc_active_by_hour) AS pcActive,
+        sumForEach(arrayMap(edge -> toUInt32(is_confirmed = 1 AND has_pc_data = 1 AND deviation_minutes >= edge), {edges:Array(UInt16)})) AS deviating
+      FROM computed_days_v1 FINAL
+      WHERE ${OF_SPAN} AND ${HAS_CONTENT} AND ${condition}
+      GROUP BY group_id, weekday`,
+    /** `edges`: days that can be compared are counted from each of these 乖離 on. */
+    params: z.object({ ...spanParams, edges: numbers, ...extra }),
+    row: z.object({ groupId: z.string(), weekday: z.int(), worked: numbers, pcActive: numbers, deviating: numbers }),
+  });
+/** Weekday × hour and 乖離 of each group, without people who have been deleted. */
+export const readGridsOfEveryone = gridQuery('read-grids-of-everyone', 'person_id NOT IN {deletedIds:Array(String)}', {
+  deletedIds: z.array(z.string()),
+});
+export const readGridsOfPerson = gridQuery('read-grids-of-person', 'person_id = {personId:String}', {
+  personId: z.string(),
+});
+
+export const readFirstDate = defineQuery({
+  name: 'dashboard/read-first-date',
+  sql: `
+    SELECT toString(min(work_date)) AS firstDate, count() AS days
+    FROM computed_days_v1
+    WHERE tenant_id = {tenantId:String}`,
+  params: z.object({ tenantId: z.string() }),
+  row: z.object({ firstDate: z.string(), days: z.int() }),
+});

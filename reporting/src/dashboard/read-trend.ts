@@ -1,0 +1,36 @@
+import type { DashboardTrend } from '#domain/contract/dashboard.ts';
+import { isOverMonthLimit } from '#domain/legal/cap-months-over.ts';
+import { compact } from '#domain/legal/legal-standing.ts';
+import { eachRow, joinSums, overtimeByMonth, sumByGroup } from './fold.ts';
+import type { MonthSums } from './month-sums.ts';
+import type { View } from './open-view.ts';
+
+/** The same sums month by month. A month without a day is null: nothing is known of it. */
+export async function readTrend(view: View): Promise<DashboardTrend> {
+  const months = await view.readSums();
+  return {
+    ...view.shown,
+    months: months.map((month) => {
+      const totals = joinSums(sumByGroup([month], view.scope).values());
+      return {
+        month: compact(month.month),
+        totals: totals.people === 0 ? null : totals,
+        peopleOver: countOver(month, view),
+      };
+    }),
+  };
+}
+
+/** People of the scope in that month; their whole month counts. */
+export function countOver(month: MonthSums, { scope, settings }: Pick<View, 'scope' | 'settings'>): number {
+  const inScope = new Set<string>();
+  eachRow([month], scope, (_month, _index, personId) => inScope.add(personId));
+  let over = 0;
+  for (const [own] of overtimeByMonth([month], (personId) => inScope.has(personId)).values())
+    if (isOver(own ?? null, settings)) over += 1;
+  return over;
+}
+
+/** The rule asks for a month's figures and reads its overtime. */
+export const isOver = (overtimeMinutes: number | null, { limits }: View['settings']): boolean =>
+  overtimeMinutes !== null && isOverMonthLimit({ overtimeMinutes }, limits);
