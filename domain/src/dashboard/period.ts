@@ -39,8 +39,8 @@ export const spansUpTo = (month: Month): MonthSpan[] =>
 /** How often each weekday lies in a period; Sunday first. */
 export function weekdaysOf(from: WorkDate, to: WorkDate): number[] {
   const counts = new Array<number>(7).fill(0);
-  for (let date = from; date <= to; date = addDays(date, 1)) {
-    const weekday = weekdayOf(date);
+  for (let each = from; each <= to; each = addDays(each, 1)) {
+    const weekday = weekdayOf(each);
     counts[weekday] = (counts[weekday] ?? 0) + 1;
   }
   return counts;
