@@ -28,7 +28,7 @@ import { median, writeReport } from './kit/report.ts';
 
 const PEOPLE = Number(process.argv[2] ?? 10_000);
 const GROUP_SIZE = 100;
-const TIMES = 20;
+const TIMES = 15;
 const SPANS = spansUpTo('2026-03');
 
 const portal = await startTestPortal({ validateAnswers: false });
