@@ -122,7 +122,9 @@ async function fill(stack: Stack, people: readonly FleetPerson[], days: number):
     );
     await analytics.command(
       `INSERT INTO work_days_v1 (tenant_id, person_id, work_date, version, declared, received_at)
-       SELECT {tenantId:String}, person, toDate({from:String}) + date, 1, repeat('{"operations":["start","end"]}', 25), now64(3) ${rowsOf(1)}`,
+       SELECT {tenantId:String}, person, toDate({from:String}) + date, 1,
+         concat('{"tenantId":"', {tenantId:String}, '","personId":"', person, '","workDate":"', toString(toDate({from:String}) + date),
+           '","version":1,"operations":[],"corrections":[],"tasks":[],"recordedEndState":"none","approval":null}'), now64(3) ${rowsOf(1)}`,
       params,
     );
     await analytics.command(
