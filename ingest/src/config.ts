@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path';
 import { z } from 'zod';
 import {
   httpConfigSchema,
@@ -12,8 +13,11 @@ import {
 /** Limits of this process; the wire's own limits are WIRE_LIMITS in the contract. */
 const ingestConfigSchema = z
   .object({
-    /** Folder whose disk is watched: the broker's store where it is on this machine; absent at server size. */
-    KINMU_INGEST_WATCH_DIR: z.string().optional(),
+    /** Folders whose disks are watched, parted as in PATH: those of the stores that are on this machine; absent at server size. */
+    KINMU_INGEST_WATCH_DIRS: z
+      .string()
+      .default('')
+      .transform((text) => text.split(delimiter).filter((dir) => dir !== '')),
     /** Below max(5 %, this) of free disk, batches are answered 507 before anything can break. */
     KINMU_INGEST_MIN_FREE_BYTES: integerVariable(0, Number.MAX_SAFE_INTEGER).default(1024 ** 3),
     KINMU_INGEST_MIN_FREE_PERCENT: integerVariable(0, 100).default(5),
@@ -23,7 +27,7 @@ const ingestConfigSchema = z
     KINMU_INGEST_PUBLISH_TIMEOUT_MS: integerVariable(100, 60_000).default(5_000),
   })
   .transform((env) => ({
-    watchDir: env.KINMU_INGEST_WATCH_DIR,
+    watchDirs: env.KINMU_INGEST_WATCH_DIRS,
     watermark: { minimumBytes: env.KINMU_INGEST_MIN_FREE_BYTES, fraction: env.KINMU_INGEST_MIN_FREE_PERCENT / 100 },
     maxInFlight: env.KINMU_INGEST_MAX_IN_FLIGHT,
     publishTimeoutMs: env.KINMU_INGEST_PUBLISH_TIMEOUT_MS,

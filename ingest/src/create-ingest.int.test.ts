@@ -46,7 +46,7 @@ async function startIngest(): Promise<void> {
     nats: { url: broker.url, token: TEST_NATS_TOKEN },
     secrets,
     limits: {
-      watchDir: undefined,
+      watchDirs: [],
       watermark: { minimumBytes: 0, fraction: 0 },
       maxInFlight: 64,
       publishTimeoutMs: 2_000,
@@ -266,7 +266,7 @@ test('a low disk is answered 507 before anything breaks', async () => {
     nats: { url: broker.url, token: TEST_NATS_TOKEN },
     secrets,
     limits: {
-      watchDir: '/tmp',
+      watchDirs: ['/a-folder-that-is-not-there', '/tmp'],
       watermark: { minimumBytes: Number.MAX_SAFE_INTEGER, fraction: 0 },
       maxInFlight: 64,
       publishTimeoutMs: 2_000,
@@ -291,7 +291,7 @@ test('a broker that is gone is answered 503, and the same batch is taken when it
   const stream = { ...STREAMS.activity, maxBytes: STREAM_BYTES, maxAgeMs: 3_600_000, duplicateWindowMs: 120_000 };
   await ensureStream(await jetstreamManager(connection), stream);
   const limits = {
-    watchDir: undefined,
+    watchDirs: [],
     watermark: { minimumBytes: 0, fraction: 0 },
     maxInFlight: 64,
     publishTimeoutMs: 500,

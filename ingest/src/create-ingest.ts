@@ -43,7 +43,7 @@ export function createIngest(deps: IngestDeps): Service & { readonly port: numbe
       const revocations = await watchRevocations(await ensureKv(nc, KV_BUCKETS.deviceRevocations), deps.log);
       const policies = watchPolicies(() => ensureKv(nc, KV_BUCKETS.tenantPolicies), deps.log);
       const committed = watchCommittedRanges(() => ensureKv(nc, KV_BUCKETS.committedRanges), deps.log);
-      const disk = await startDiskGuard(deps.limits.watchDir, deps.limits.watermark, deps.log);
+      const disk = await startDiskGuard(deps.limits.watchDirs, deps.limits.watermark, deps.log);
       closers.push(
         () => revocations.stop(),
         () => policies.stop(),

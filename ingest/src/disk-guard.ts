@@ -3,22 +3,27 @@ import type { Logger } from '#platform/log.ts';
 
 const CHECK_EVERY_MS = 1_000;
 
-/** Watches the disk that the broker writes to. Below the watermark batches are refused (507) before the broker can wedge on ENOSPC. */
+/** Watches the disks of the stores. Below the watermark batches are refused (507) before anything behind can break on ENOSPC. */
 export interface DiskGuard {
   isLow(): boolean;
   stop(): void;
 }
 
 export async function startDiskGuard(
-  dir: string | undefined,
+  dirs: readonly string[],
   watermark: WatermarkSpec,
   log: Logger,
 ): Promise<DiskGuard> {
-  if (dir === undefined) return { isLow: () => false, stop: () => undefined };
-  let low = await isDiskLow(dir, watermark);
+  if (dirs.length === 0) return { isLow: () => false, stop: () => undefined };
+  const findLow = async (): Promise<string | undefined> => {
+    const low = await Promise.all(dirs.map((dir) => isDirLow(dir, watermark)));
+    return dirs.find((_, index) => low[index]);
+  };
+  let low = await findLow();
   const check = async () => {
-    const now = await isDiskLow(dir, watermark);
-    if (now !== low) log.warn({ low: now }, now ? 'disk is low: batches are refused' : 'disk has space again');
+    const now = await findLow();
+    if (now !== low)
+      log.warn({ low: now }, now === undefined ? 'disk has space again' : 'disk is low: batches are refused');
     low = now;
   };
   const timer = setInterval(
@@ -26,5 +31,12 @@ export async function startDiskGuard(
     CHECK_EVERY_MS,
   );
   timer.unref();
-  return { isLow: () => low, stop: () => clearInterval(timer) };
+  return { isLow: () => low !== undefined, stop: () => clearInterval(timer) };
 }
+
+/** A folder that is made later takes no room yet. */
+const isDirLow = (dir: string, watermark: WatermarkSpec): Promise<boolean> =>
+  isDiskLow(dir, watermark).catch((err: NodeJS.ErrnoException) => {
+    if (err.code === 'ENOENT') return false;
+    throw err;
+  });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { pino } from 'pino';
 import { createFileOnce } from '#platform/files.ts';
 import { createLogger, type Logger } from '#platform/log.ts';
@@ -65,7 +65,7 @@ export async function startProduct(options: StartOptions, context: StartContext)
   await run('core', 'launcher/src/core/main.ts', coreFiles, 768);
   await run('ingest', 'ingest/src/main.ts', {
     KINMU_HTTP_PORT: String(options.ingestPort),
-    KINMU_INGEST_WATCH_DIR: layout.nats,
+    KINMU_INGEST_WATCH_DIRS: [layout.nats, layout.clickhouse, servers.postgresLocation, layout.exports].join(delimiter),
   });
 
   const firstAdmin = await firstRun(options, context, layout, servers);

@@ -6,6 +6,7 @@ import type { Logger } from '#platform/log.ts';
 import { randomToken } from '#platform/random.ts';
 import { ensureSecrets } from '#platform/secrets.ts';
 import type { Layout } from './layout.ts';
+import { watchBroker } from './services/broker-watchdog.ts';
 import { keepServer } from './services/kept-server.ts';
 
 export interface Servers {
@@ -41,6 +42,10 @@ export async function startServers(layout: Layout, natsBinary: string, log: Logg
     throw postgres.status === 'rejected' ? postgres.reason : (nats as PromiseRejectedResult).reason;
   }
   const { url: postgresUrl } = postgres.value.first;
+  const watchdog = watchBroker({
+    ...{ url: nats.value.first.url, token, dir: layout.nats, log },
+    restart: () => nats.value.restart(),
+  });
   const runtime = { natsUrl: nats.value.first.url, natsToken: token, postgresUrl, pid: process.pid };
   await replaceFile(layout.runtime, `${JSON.stringify(runtime)}\n`);
   return {
@@ -49,6 +54,7 @@ export async function startServers(layout: Layout, natsBinary: string, log: Logg
     natsToken: token,
     postgresLocation: postgres.value.first.location,
     stop: async () => {
+      await watchdog.stop();
       await Promise.allSettled([nats.value.stop(), postgres.value.stop()]);
     },
   };

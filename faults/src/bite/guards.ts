@@ -52,3 +52,31 @@ export const FORGET_TOUCHED_DAYS: Mutation = {
   find: 'touchedDays(rows, ',
   replace: 'touchedDays(rows.slice(-1), ',
 };
+
+/** Ingest takes batches whatever the disk says. */
+export const ADMIT_ON_LOW_DISK: Mutation = {
+  file: 'ingest/src/disk-guard.ts',
+  find: 'isLow: () => low !== undefined,',
+  replace: 'isLow: () => false,',
+};
+
+/** Nobody asks whether the broker still stores anything. */
+export const NO_WATCHDOG: Mutation = {
+  file: 'launcher/src/services/broker-watchdog.ts',
+  find: '      restart();\n',
+  replace: '      void restart;\n',
+};
+
+/** What was accepted and never reported as stored is not sent again, for a day instead of ten minutes. */
+export const FORGET_UNCOMMITTED: Mutation = {
+  file: 'collector/src/outbox/outbox.ts',
+  find: 'const RESEND_AFTER_MS = 10 * 60_000;',
+  replace: 'const RESEND_AFTER_MS = 24 * 3_600_000;',
+};
+
+/** The outbox gives facts up without saying so. */
+export const DROP_SILENTLY: Mutation = {
+  file: 'collector/src/outbox/size-cap.ts',
+  find: 'if (gap.items > 0) gaps.push(gap);',
+  replace: '',
+};

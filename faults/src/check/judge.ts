@@ -57,17 +57,23 @@ function expectedFacts(history: readonly HistoryEntry[]): Map<string, Expected> 
   for (const entry of history) {
     if (entry.t !== 'recorded' || entry.item.kind === 'sessionChange') continue;
     const { person, device, seq, item } = entry;
-    const isGiven = gaps.some(
-      (gap) => gap.device === device && seq >= gap.firstSeq && seq <= gap.lastSeq && isOfGap(gap.what, entry.item.kind),
-    );
-    const slice = item.kind === 'windowSlice' ? sliceOf(item) : undefined;
+    const isGiven = gaps.some((gap) => isWithin(gap, device, seq) && GAP_OF[item.kind] === gap.what);
+    const isUntitled = gaps.some((gap) => gap.what === 'titles' && isWithin(gap, device, seq));
+    const slice = item.kind === 'windowSlice' ? sliceOf(isUntitled ? { ...item, title: '' } : item) : undefined;
     expected.set(keyOf(person, item.minute, slice), { item, isGiven });
   }
   return expected;
 }
 
-const isOfGap = (what: string, kind: RecordedItem['kind']): boolean =>
-  what === 'inputMinutes' ? kind === 'inputMinute' : kind === 'windowSlice';
+type Gap = Extract<HistoryEntry, { t: 'gap' }>;
+const isWithin = (gap: Gap, device: string, seq: number): boolean =>
+  gap.device === device && seq >= gap.firstSeq && seq <= gap.lastSeq;
+
+/** What a collector that has no room calls the loss of a fact. A lost title is another fact: the same window without its title. */
+const GAP_OF: Partial<Record<RecordedItem['kind'], string>> = {
+  inputMinute: 'inputMinutes',
+  windowSlice: 'windowSlices',
+};
 
 function judgeFacts(expected: ReadonlyMap<string, Expected>, facts: readonly ReadFact[], note: Note): void {
   const seen = new Map<string, number>();

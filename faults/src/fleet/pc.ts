@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { pino } from 'pino';
 import { systemClock } from '#collector/clock.ts';
 import { outboxPath } from '#collector/outbox/open-outbox-file.ts';
@@ -27,6 +28,8 @@ export interface PcOptions {
   readonly tamper?: (transport: Transport) => Transport;
   readonly maxBytes?: number;
   readonly recordEveryMs?: number;
+  /** Default: the server's own. */
+  readonly ingestUrl?: string;
 }
 
 /** A simulated PC: the collector's own outbox, sender and protocol; only what it records is made up. */
@@ -37,10 +40,15 @@ export interface Pc {
   acknowledged(): number;
   /** Exchanges that ended without an answer, or with a refusal; each was tried again. */
   failures(): number;
+  /** HTTP statuses of the answers. */
+  readonly statuses: readonly number[];
   /** Moments of the exchanges, of performance.now(). */
   readonly exchanges: readonly number[];
   /** Records until told to stop. The sender goes on until `flush`. */
   run(signal: AbortSignal): Promise<void>;
+  /** So many minutes in one go. */
+  recordMinutes(firstMinute: number, count: number): void;
+  spoolBytes(): number;
   /** Until everything recorded has been answered for. */
   flush(deadlineMs?: number): Promise<void>;
   stop(): Promise<void>;
@@ -58,8 +66,12 @@ export async function createPc(site: Site, loginId: string, history: History, op
   });
   const counts = { recorded: 0, acknowledged: 0, failures: 0, lastMinute: options.firstMinute };
   const exchanges: number[] = [];
-  const wire = (options.tamper ?? ((each) => each))(createHttpTransport(identity.ingestUrl, REQUEST_TIMEOUT_MS));
+  const statuses: number[] = [];
+  const wire = (options.tamper ?? ((each) => each))(
+    createHttpTransport(options.ingestUrl ?? identity.ingestUrl, REQUEST_TIMEOUT_MS),
+  );
   const transport = noting(wire, {
+    answered: (status) => statuses.push(status),
     begun: () => exchanges.push(performance.now()),
     failed: () => (counts.failures += 1),
     acknowledged: (seqs) => {
@@ -73,14 +85,17 @@ export async function createPc(site: Site, loginId: string, history: History, op
   });
   sender.start();
 
-  const record = (minute: number): void => {
-    const items = itemsOfMinute(minute);
-    counts.lastMinute = minute;
+  /** One transaction, as the agent makes one of what it has. */
+  const record = (firstMinute: number, count: number): void => {
+    const items = Array.from({ length: count }, (_, n) => itemsOfMinute(firstMinute + n)).flat();
     outbox.record(items);
-    for (const item of items)
-      history.note({ t: 'recorded', person: loginId, device, seq: (counts.recorded += 1), item });
-    const gaps = outbox.trim(Date.now());
-    for (const { firstSeq, lastSeq, what } of gaps) history.note({ t: 'gap', device, firstSeq, lastSeq, what });
+    counts.lastMinute = firstMinute + count - 1;
+    history.note(
+      ...items.map((item) => ({ t: 'recorded' as const, person: loginId, device, seq: (counts.recorded += 1), item })),
+      ...outbox
+        .trim(Date.now())
+        .map(({ firstSeq, lastSeq, what }) => ({ t: 'gap' as const, device, firstSeq, lastSeq, what })),
+    );
     sender.wake();
   };
   return {
@@ -90,9 +105,14 @@ export async function createPc(site: Site, loginId: string, history: History, op
     acknowledged: () => counts.acknowledged,
     failures: () => counts.failures,
     exchanges,
+    statuses,
+    recordMinutes(firstMinute, count) {
+      for (let n = 0; n < count; n += MINUTES_AT_ONCE) record(firstMinute + n, Math.min(MINUTES_AT_ONCE, count - n));
+    },
+    spoolBytes: () => statSync(path).size,
     async run(signal) {
       for (let minute = options.firstMinute; !signal.aborted; minute += MINUTES_AT_ONCE) {
-        for (let n = 0; n < MINUTES_AT_ONCE; n += 1) record(minute + n);
+        record(minute, MINUTES_AT_ONCE);
         await pause(options.recordEveryMs ?? RECORD_EVERY_MS, signal);
       }
     },
@@ -111,6 +131,7 @@ export async function createPc(site: Site, loginId: string, history: History, op
 }
 
 interface Notes {
+  answered(status: number): void;
   begun(): void;
   failed(): void;
   acknowledged(seqs: readonly number[]): void;
@@ -121,6 +142,7 @@ function noting(transport: Transport, notes: Notes): Transport {
     notes.begun();
     try {
       const answer = await transport(request, signal);
+      notes.answered(answer.status);
       if (answer.status !== 200) notes.failed();
       else if (request.path === '/v1/batches') notes.acknowledged(seqsOf(answer.json));
       return answer;

@@ -1,4 +1,5 @@
 import type { Logger } from '#platform/log.ts';
+import { sendSignal } from '#platform/embedded/processes.ts';
 import { fullJitterMs, pause } from '#platform/jitter.ts';
 
 interface RunningServer {
@@ -11,8 +12,13 @@ interface RunningServer {
 export interface KeptServer<S extends RunningServer> {
   first: S;
   pid(): number;
+  /** Ends it at once, so that it is started again. */
+  restart(): void;
   stop(): Promise<void>;
 }
+
+/** Ran for so long: what ended it has nothing to do with its start. */
+const STEADY_MS = 10_000;
 
 /**
  * Starts a server and starts it again whenever it ends by itself. It comes back under the same address, because the data folder
@@ -31,7 +37,7 @@ export async function keepServer<S extends RunningServer>(
       const since = performance.now();
       await current.exited;
       if (stopping) return;
-      if (performance.now() - since > 30_000) failures = 0;
+      if (performance.now() - since > STEADY_MS) failures = 0;
       log.warn({ server: name }, 'server ended, starting it again');
       await pause(fullJitterMs(failures++, { baseMs: 200, maxMs: 10_000 }));
       if (stopping) return;
@@ -42,6 +48,7 @@ export async function keepServer<S extends RunningServer>(
   return {
     first,
     pid: () => current.pid,
+    restart: () => sendSignal(current.pid, 'SIGKILL'),
     async stop() {
       stopping = true;
       await current.stop();

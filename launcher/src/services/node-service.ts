@@ -29,6 +29,8 @@ export interface NodeService {
 
 const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 20_000;
+/** Ran for so long: what ended it has nothing to do with its start. */
+const STEADY_MS = 15_000;
 const LOG_ROTATE_BYTES = 10 * 1024 * 1024;
 
 /**
@@ -58,7 +60,7 @@ export function createNodeService(spec: NodeServiceSpec): NodeService {
         clearTimeout(timer);
         child = undefined;
         reject(notReady(spec, `it ended with ${signal ?? `code ${String(code)}`}`));
-        if (performance.now() - startedAt > 30_000) failures = 0;
+        if (performance.now() - startedAt > STEADY_MS) failures = 0;
         if (!stopping) void restart(code, signal);
       });
       started.once('error', (error) => reject(notReady(spec, error.message)));
