@@ -24,6 +24,7 @@ const PICTURES: readonly Picture[] = [
   { name: 'work-list', path: '/months', viewport: DESK },
   { name: 'day', path: '/people/me/days/2026-11-05?figure=overtime', viewport: DESK },
   { name: 'approvals', path: '/approvals', viewport: DESK },
+  { name: 'dashboard', path: '/dashboard', viewport: DESK },
   { name: 'home-phone', path: '/', viewport: PHONE },
   { name: 'work-list-phone', path: '/months', viewport: PHONE, scheme: 'dark' },
 ];
@@ -44,10 +45,9 @@ const leaveLongNamesOut = (page: Page) =>
     await route.fulfill({ response, json: { tasks: tasks.filter((task) => task.title.length < 20) } });
   });
 
-/** Text stays sharp as PNG; where that is too big, JPEG as good as fits. */
-async function keep(page: Page, name: string): Promise<string> {
-  const png = await page.screenshot({ type: 'png' });
-  if (png.length <= MAX_BYTES) return write(`${name}.png`, png);
+/** A phone's is sharp as PNG; a desk's is JPEG, as good as fits. Which, is fixed: the READMEs name the files. */
+async function keep(page: Page, { name, viewport }: Picture): Promise<string> {
+  if (viewport === PHONE) return write(`${name}.png`, await page.screenshot({ type: 'png' }));
   for (let quality = 92; quality >= 50; quality -= 6) {
     const jpeg = await page.screenshot({ type: 'jpeg', quality });
     if (jpeg.length <= MAX_BYTES) return write(`${name}.jpg`, jpeg);
@@ -63,7 +63,8 @@ rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
 const server = await startServer();
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
-for (const { name, path, viewport, scheme = 'light' } of PICTURES) {
+for (const picture of PICTURES) {
+  const { path, viewport, scheme = 'light' } = picture;
   const context = await browser.newContext({
     baseURL: server.url,
     viewport,
@@ -80,7 +81,7 @@ for (const { name, path, viewport, scheme = 'light' } of PICTURES) {
   await page.locator('h1').first().waitFor();
   await page.waitForFunction(() => !/読み込んでいます…|Loading…/.test(document.body.innerText));
   await page.waitForTimeout(500);
-  process.stdout.write(`${await keep(page, name)}\n`);
+  process.stdout.write(`${await keep(page, picture)}\n`);
   await context.close();
 }
 await browser.close();
