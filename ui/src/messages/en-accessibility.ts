@@ -23,7 +23,7 @@ export const enAccessibility: Messages['accessibility'] = {
     rows: [
       {
         what: 'Criteria that can be judged automatically (WCAG 2.0, 2.1, 2.2, A and AA)',
-        how: 'axe-core in Chromium: every screen at 390, 768 and 1280 pixels, light and dark, normal, loading, failing, empty and with very long names',
+        how: 'axe-core in Chromium, light: ordinary views and empty lists at 390 and 1280 pixels; loading, failing and very long names at 390, 768 and 1280 pixels. Dark: home and the page of components',
         result: 'Nothing found',
       },
       {
@@ -47,6 +47,7 @@ export const enAccessibility: Messages['accessibility'] = {
     title: 'What is not tested yet',
     lines: [
       'Whole tasks with a screen reader (NVDA, PC-Talker, VoiceOver, TalkBack)',
+      'Every screen in dark (beside home and the components), and the states of the dashboard',
       'Firefox, Safari, and real phones',
       'Evaluation by people with disabilities',
       'Reflow at 400% (1.4.10) is checked by the view at 390 pixels instead',
