@@ -150,9 +150,13 @@ test("someone else's person or device in the body is refused and nothing is stor
 });
 
 test('without a token, with a forged certificate or a foreign signature nothing is taken', async () => {
-  const device = await createTestDevice(url, generateKeyPairSync('ed25519').privateKey);
+  const foreign = generateKeyPairSync('ed25519').privateKey;
+  const device = await createTestDevice(url, foreign);
   assert.equal((await device.send([minuteItem(1)])).status, 401);
   assert.equal((await device.signIn()).status, 401);
+  // Somebody who copied a genuine certificate, but not the key of the PC.
+  const copied = await createTestDevice(url, portal.privateKey, Date.now, foreign);
+  assert.equal((await copied.signIn()).status, 401);
 });
 
 test('a revoked device is refused within a moment, at the batch and at the session', async () => {
@@ -177,6 +181,7 @@ test('a body of 10 MiB, a bomb of zeros and a deep nest are refused at once, in 
   assert.equal(bombed.status, 413);
   const deep = await device.post('/v1/batches', `{"items":${'['.repeat(100_000)}`);
   assert.equal(deep.status, 400);
+  assert.match(await deep.text(), /nests deeper/);
   assert.equal(
     (await device.send(Array.from({ length: WIRE_LIMITS.itemsPerBatch + 1 }, (_, i) => minuteItem(i + 1)))).status,
     400,

@@ -46,6 +46,7 @@ import { mountSecurity } from './security/routes.ts';
 import { mountSession } from './session/routes.ts';
 import { mountSettings } from './settings/routes.ts';
 import { serveUi } from './static-ui/serve-ui.ts';
+import { mountPresenceImport } from './presence-import/routes.ts';
 import { mountWorkImport } from './work-import/routes.ts';
 import { mountTasks } from './tasks/routes.ts';
 
@@ -109,6 +110,7 @@ export function createApp(deps: AppDeps): Express {
   mountRoster(mount, { ...deps, pepper, enqueueMails: (trx, mails) => enqueueMail(trx, pepper, mails) });
   mountSettings(mount, deps);
   mountWorkImport(mount, deps);
+  mountPresenceImport(mount, deps);
   mountNotices(mount, deps);
   mountMachine(mount, deps);
   mountRetention(mount, deps);

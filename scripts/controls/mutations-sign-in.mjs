@@ -111,11 +111,11 @@ export const SIGN_IN = [
   {
     control: 'rights are read at each request',
     file: 'reporting/src/access/viewer.ts',
-    find: 'isAdministrator: row.is_administrator,',
-    replace: 'isAdministrator: (RIGHTS_OF[row.person_id] ??= row.is_administrator),',
+    find: 'approverOf: row.approver_of,',
+    replace: 'approverOf: (RIGHTS_OF[row.person_id] ??= row.approver_of),',
     also: {
       find: 'async function touchSession(',
-      replace: 'const RIGHTS_OF: Record<string, boolean> = {};\nasync function touchSession(',
+      replace: 'const RIGHTS_OF: Record<string, string[]> = {};\nasync function touchSession(',
     },
   },
   {
@@ -170,9 +170,9 @@ export const SIGN_IN = [
   },
   {
     control: 'the console of the server opens a locked administrator',
-    file: 'reporting/src/session/sign-in.ts',
-    find: "if (matchesOneTime && account.isOneTimeOpen) return 'one-time';\n  if (locked) return 'refused: locked';",
-    replace: "if (locked) return 'refused: locked';\n  if (matchesOneTime && account.isOneTimeOpen) return 'one-time';",
+    file: 'reporting/src/security/unlock/unlock-administrator.ts',
+    find: 'await setOneTimePasswords(trx, pepper, tenantId, [personId]);',
+    replace: 'await setOneTimePasswords(trx, pepper, tenantId, []);',
   },
   {
     control:

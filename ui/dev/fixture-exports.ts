@@ -5,6 +5,7 @@ import {
   listExportJobs,
   type ExportJob,
 } from '#domain/contract/export-jobs.ts';
+import { importPresence } from '#domain/contract/presence-import.ts';
 import { ID } from './fixture-answers.ts';
 import { NOW } from './fixture-company.ts';
 
@@ -74,11 +75,35 @@ const entries = () =>
     fileName: index % 2 === 0 ? 'kinmu_202610.csv' : 'aggregation_20261001_20261015.zip',
   }));
 
+let lookedAt = 0;
+/** Files in turn: good, imported, with mistakes. */
+function presenceAnswer(): unknown {
+  const step = lookedAt % 3;
+  lookedAt += 1;
+  const none = { errors: 0, total: 0, first: [] };
+  const counts = { added: 1_284, replaced: 3, unchanged: 120 };
+  const span = { from: Date.parse('2026-11-01T05:10:00+09:00'), to: Date.parse('2026-11-28T22:41:30+09:00') };
+  if (step < 2)
+    return importPresence.answer?.parse({ isApplied: step === 1, people: 38, counts, span, problems: none });
+  const first = [
+    ['ユーザID', 'hanako2', '登録されていないユーザIDです。'],
+    ['日時', '11月1日', '日時ではありません。2026/04/01 09:00:00 の形（24時間表記）で指定してください。'],
+  ].map(([column, cell, text], index) => ({ severity: 'error', line: index + 2, column, cell, text }));
+  return importPresence.answer?.parse({
+    isApplied: false,
+    people: 37,
+    counts,
+    span,
+    problems: { errors: 2, total: 2, first },
+  });
+}
+
 export function exportAnswer(
   method: string,
   path: string,
   body: Record<string, unknown>,
 ): [number, unknown] | undefined {
+  if (path === '/api/presence-imports') return [200, presenceAnswer()];
   if (path === '/api/export-downloads') return [200, listExportDownloads.answer?.parse({ entries: entries() })];
   if (path === '/api/export-jobs' && method === 'POST') {
     const wanted = createExportJob.body?.parse(body);

@@ -8,6 +8,7 @@
 import type { Page } from 'playwright-core';
 import { BY_KEYS } from './by-keys.ts';
 import { APPROVAL_SCREENS } from './screens-approval.ts';
+import { DATA_PRESENCE } from './screens-data.ts';
 import { DASHBOARD_SCREENS } from './screens-dashboard.ts';
 import { EMPTY_SCREENS } from './screens-empty.ts';
 import { OWN_SCREENS, type Screen } from './screens-own.ts';
@@ -53,6 +54,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'group-status-error', path: '/groups', as: 'broken' },
   { name: 'group-status-empty', path: '/groups', as: 'calm' },
   { name: 'data', path: '/data', as: 'admin' },
+  DATA_PRESENCE,
   {
     name: 'data-running',
     path: '/data',

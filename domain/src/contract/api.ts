@@ -95,6 +95,7 @@ import {
   saveRosterUser,
   undoLastUpload,
 } from './roster.ts';
+import { downloadPresenceTemplate, importPresence } from './presence-import.ts';
 import {
   applyWorkImportDraft,
   createWorkImportDraft,
@@ -218,6 +219,8 @@ export const API_ENDPOINTS = [
   applyWorkImportDraft,
   listWorkImports,
   undoWorkImport,
+  downloadPresenceTemplate,
+  importPresence,
   readOwnNotices,
   readAttendance,
   listMachineTokens,

@@ -78,6 +78,7 @@ export const AUDIT_ACTIONS = [
   'work-import.applied',
   'work-import.undone',
   'installation.restored',
+  'presence.imported',
   'tenant.created',
   'tenant.admin-created',
 ] as const;

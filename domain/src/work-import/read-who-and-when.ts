@@ -53,7 +53,8 @@ export function readWhoAndWhen(row: RowReader, people: PeopleDirectory, nowMinut
 const nameColumn = (row: RowReader): typeof LOGIN_ID | typeof EMPLOYEE_NUMBER =>
   row.text(LOGIN_ID) === '' ? EMPLOYEE_NUMBER : LOGIN_ID;
 
-function readPerson(row: RowReader, people: PeopleDirectory): ImportPerson | undefined {
+/** The person of a row, by either name. */
+export function readPerson(row: RowReader, people: PeopleDirectory): ImportPerson | undefined {
   const loginId = row.text(LOGIN_ID);
   const number = row.text(EMPLOYEE_NUMBER);
   if (loginId === '' && number === '') return row.refuse(LOGIN_ID, 'ユーザIDか社員番号のどちらかを指定してください。');

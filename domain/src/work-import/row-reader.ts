@@ -1,7 +1,6 @@
-import type { WorkImportFileKind } from '../contract/work-import.ts';
 import { isBlankRow, quoteCell, trimCell } from '../roster/cell-edges.ts';
 import { COLUMN_ALIASES, EMPLOYEE_NUMBER, IMPORT_COLUMNS, LOGIN_ID, NEEDED_COLUMNS } from './import-columns.ts';
-import type { ImportColumn } from './import-columns.ts';
+import type { ImportColumn, ImportFileKind } from './import-columns.ts';
 import type { ImportProblem, ImportRow } from './types.ts';
 
 /** One row on its way to a value: its cells by the name of their column, and what is wrong with them. */
@@ -33,7 +32,7 @@ const problemOf = (line: number | null, cell: string | null, text: string): Impo
 
 /** The readers of all rows, or what is wrong with the header: then no row can be understood. */
 export function readersOf(
-  kind: WorkImportFileKind,
+  kind: ImportFileKind,
   rows: readonly ImportRow[],
 ): { readonly readers: readonly RowReader[]; readonly problems: readonly ImportProblem[] } {
   const [header, ...others] = rows.filter((row) => !isComment(row) && !isBlankRow(row.cells));
@@ -49,14 +48,14 @@ export function readersOf(
   return { readers: others.map((row) => createRowReader(row, places, header.cells.length)), problems: [] };
 }
 
-function columnOf(kind: WorkImportFileKind, cell: string): ImportColumn | undefined {
+function columnOf(kind: ImportFileKind, cell: string): ImportColumn | undefined {
   const name = plainName(cell);
-  const column = IMPORT_COLUMNS[kind].find((each) => plainName(each) === name) ?? COLUMN_ALIASES.get(name);
-  return column;
+  const wanted = COLUMN_ALIASES.get(name);
+  return IMPORT_COLUMNS[kind].find((each) => plainName(each) === name || each === wanted);
 }
 
 function headerProblems(
-  kind: WorkImportFileKind,
+  kind: ImportFileKind,
   { line, cells }: ImportRow,
   columns: readonly (ImportColumn | undefined)[],
 ): ImportProblem[] {

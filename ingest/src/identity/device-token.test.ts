@@ -37,6 +37,7 @@ test('only the key of the certificate signs for its device', () => {
 
 test('a token carries the identity for 15 minutes', async () => {
   const { token, expiresAt } = await issueToken(identity, key, NOW);
+  assert.equal(expiresAt, NOW + 15 * 60_000);
   assert.deepEqual(await readToken(`Bearer ${token}`, key, NOW), { identity, expiresAtMs: expiresAt });
   await assert.rejects(readToken(`Bearer ${token}`, key, expiresAt), isRefusal('token_expired'));
   await assert.rejects(readToken(`Bearer ${token}`, randomBytes(32), NOW), isRefusal('unauthorized'));

@@ -4,7 +4,7 @@ import { SignJWT } from 'jose';
 import { CERTIFICATE_AUDIENCE, CERTIFICATE_ISSUER } from '#domain/contract/certificate.ts';
 import type { BatchAnswer } from '#domain/contract/wire.ts';
 
-/** A device of the tests: its own key, a certificate of the given portal key, and the three calls of the wire contract. */
+/** A device of the tests: its own key (or `signingKey`, which its certificate does not name), a certificate of the given portal key, and the three calls of the wire contract. */
 export interface TestDevice {
   tenantId: string;
   personId: string;
@@ -23,6 +23,7 @@ export async function createTestDevice(
   url: string,
   portalKey: KeyObject,
   clock: () => number = Date.now,
+  signingKey?: KeyObject,
 ): Promise<TestDevice> {
   const ids = { tenantId: randomUUID(), personId: randomUUID(), deviceId: randomUUID(), spoolId: randomUUID() };
   const bootId = randomUUID();
@@ -51,7 +52,7 @@ export async function createTestDevice(
     async signIn() {
       const challenge = await post('/v1/challenges', JSON.stringify({ deviceId: ids.deviceId }));
       const { nonce } = (await challenge.json()) as { nonce: string };
-      const signature = sign(null, Buffer.from(nonce), keys.privateKey).toString('base64url');
+      const signature = sign(null, Buffer.from(nonce), signingKey ?? keys.privateKey).toString('base64url');
       const session = await post('/v1/sessions', JSON.stringify({ certificate, nonce, signature }));
       if (session.ok) token = ((await session.clone().json()) as { token: string }).token;
       return session;

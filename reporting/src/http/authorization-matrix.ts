@@ -191,5 +191,7 @@ export const AUTHORIZATION_MATRIX: Readonly<Record<string, readonly MatrixEntry[
   applyWorkImportDraft:       [{ about: 'own',  row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   listWorkImports:            [{ about: 'own',  row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   undoWorkImport:             [{ about: 'own',  row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
+  downloadPresenceTemplate:   [{ about: 'own',  row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
+  importPresence:             [{ about: 'own',  row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   readOwnNotices:      [{ about: 'own',      row: row([401,     'empty', 'empty', 'empty', 'empty', 'empty', 'empty', 404,     'empty']) }],
 };

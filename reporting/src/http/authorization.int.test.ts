@@ -158,6 +158,11 @@ const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubjec
     ...taskInputs(() => portal),
     ...requestInputs(() => portal),
     ...workImportInputs(() => portal, clientOf),
+    importPresence: () => ({
+      query: { apply: '1' },
+      body: Buffer.from('ユーザID,日時,プレゼンス\r\nemployee,2026/03/02 9:00,連絡可能\r\n'),
+      headers: { 'content-type': 'application/octet-stream' },
+    }),
     uploadSiteNames: () => ({
       body: Buffer.from('URL,HP 名称\r\nhttps://a.example/,社内\r\n'),
       headers: { 'content-type': 'application/octet-stream' },

@@ -210,6 +210,9 @@ test('the server’s console unlocks administrators, nobody else, and the trace 
     unlockAdministrator(portal.records, portal.deps.secrets.passwordPepper, 'demo', loginId);
   assert.equal(await unlock('employee'), undefined);
   assert.equal(await unlock('nobody'), undefined);
+  // Locked for strangers first.
+  for (let failures = 0; failures < 6; failures += 1)
+    await portal.client().call(signIn, { body: { tenant: 'demo', loginId: 'admin', password: 'wrong' } });
   const unlocked = await unlock('ADMIN');
   const browser = portal.client();
   const body = { tenant: 'demo', loginId: 'admin', password: unlocked?.password };

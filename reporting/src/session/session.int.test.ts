@@ -222,6 +222,16 @@ test('every outcome of a sign-in is in the audit, which cannot be changed', asyn
     rows.map((row) => row.detail),
     [{ reason: 'unknown' }, { reason: 'password' }],
   );
+  for (let failures = 0; failures < 6; failures += 1)
+    await attempt({ ...good, loginId: 'colleague', password: 'wrong' });
+  await portal.records.deleteFrom('login_failures').execute();
+  const last = await portal.records
+    .selectFrom('audit_entries')
+    .select('detail')
+    .orderBy('audit_id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  assert.deepEqual(last.detail, { reason: 'locked' });
   await assert.rejects(portal.records.deleteFrom('audit_entries').execute(), /only ever added/);
   await assert.rejects(portal.records.updateTable('audit_entries').set({ action: 'x' }).execute(), /only ever added/);
 });

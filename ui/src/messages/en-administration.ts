@@ -134,7 +134,8 @@ export const enAdministration: Messages['administration'] = {
     changedMeanwhile: 'Another administrator was faster. The latest settings are shown; please enter yours again.',
 
     sites: 'Site names',
-    sitesNote: 'Gives URLs a name that people know. The longest matching beginning wins.',
+    sitesNote:
+      'Gives URLs a name that people know. The longest matching beginning wins. It holds at once, for what is recorded already too.',
     sitesRegistered: (count, stamp, name) => `${counted(count, 'URL')} registered (${stamp}, ${name}).`,
     sitesNone: 'None registered yet.',
     sitesTemplate: 'Template',
@@ -200,6 +201,7 @@ export const enAdministration: Messages['administration'] = {
       'work-import.file-put': 'File of past work sent',
       'work-import.applied': 'Past work imported',
       'work-import.undone': 'Import of past work taken back',
+      'presence.imported': 'Import of presence',
       'access.refused': 'Access refused',
       'month.viewed': 'Work list viewed',
       'day.viewed': 'Work record viewed',

@@ -85,4 +85,20 @@ export const enDataExport: typeof jaDataExport = {
   file: 'File',
   deeds: { started: 'Started', finished: 'Ready', failed: 'Failed', cancelled: 'Stopped', downloaded: 'Downloaded' },
   erased: '(deleted user)',
+  presence: {
+    title: 'Import of presence',
+    lead: 'Takes in a CSV file of another system that records presence. It goes into <userID>_presence.csv of the PC activity files. The same file may be imported again; nothing is there twice.',
+    template: 'Template',
+    file: 'CSV file of presence',
+    choose: 'Choose a file to check',
+    looked: ({ added, replaced, unchanged }, people) =>
+      `${people} people: ${added} to be added, ${replaced} to be changed, ${unchanged} imported already`,
+    span: (from, to) => `From ${from} to ${to}`,
+    nothingNew: 'All of it has been imported already.',
+    empty: 'The file has no rows of data.',
+    apply: 'Import',
+    applied: (count, people) => `Imported: ${count} changes of ${people} people.`,
+    refused: (count) => `It has ${count} errors and cannot be imported. Mend them and choose it again.`,
+    problems: 'Problems of the file',
+  },
 };

@@ -128,7 +128,8 @@ export const jaAdministration = {
     changedMeanwhile: 'ほかの管理者が先に変更しました。最新の設定を表示しましたので、もう一度入力してください。',
 
     sites: 'URL・HP名称マッピング',
-    sitesNote: 'アクセス先のURLに、わかりやすい名称を対応づけます。いちばん長く前方一致した名称が使われます。',
+    sitesNote:
+      'アクセス先のURLに、わかりやすい名称を対応づけます。いちばん長く前方一致した名称が使われます。登録した内容は、すでに記録されている分にもすぐに反映されます。',
     sitesRegistered: (count: number, stamp: string, name: string): string =>
       `${count}件が登録されています（${stamp} ${name}）。`,
     sitesNone: 'まだ登録されていません。',
@@ -195,6 +196,7 @@ export const jaAdministration = {
       'work-import.file-put': '過去の勤務のファイルの送信',
       'work-import.applied': '過去の勤務の取り込み',
       'work-import.undone': '過去の勤務の取り込みの取り消し',
+      'presence.imported': 'プレゼンスの取り込み',
       'access.refused': '権限のない操作の拒否',
       'month.viewed': '勤務一覧の閲覧',
       'day.viewed': '勤務実績の閲覧',

@@ -89,4 +89,21 @@ export const jaDataExport = {
     downloaded: 'ダウンロード',
   },
   erased: '（削除されたユーザ）',
+  presence: {
+    title: 'プレゼンスの取り込み',
+    lead: '在席状況を記録している別のシステムのデータをCSVで取り込みます。取り込んだ内容は、PC 操作履歴の「<ユーザID>_presence.csv」に出力されます。同じファイルを何度取り込んでも、二重にはなりません。',
+    template: '雛形をダウンロード',
+    file: 'プレゼンスのCSVファイル',
+    choose: 'ファイルを選んで確認',
+    looked: (counts: { added: number; replaced: number; unchanged: number }, people: number): string =>
+      `${people}名分：追加 ${counts.added}件、変更 ${counts.replaced}件、取り込み済み ${counts.unchanged}件`,
+    span: (from: string, to: string): string => `${from} から ${to} まで`,
+    nothingNew: 'すべて取り込み済みです。',
+    empty: 'ファイルにデータの行がありません。',
+    apply: '取り込む',
+    applied: (count: number, people: number): string => `${people}名分、${count}件を取り込みました。`,
+    refused: (count: number): string =>
+      `エラーが${count}件あるため、取り込めません。直してから、もう一度選んでください。`,
+    problems: 'ファイルの問題の一覧',
+  },
 };
