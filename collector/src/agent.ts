@@ -1,3 +1,4 @@
+import { AGENT_VERSION } from './agent-version.ts';
 import type { Clock } from './clock.ts';
 import { createClockSetDetector } from './clock.ts';
 import { findHealth } from './health/health.ts';
@@ -68,7 +69,14 @@ class ConnectedAgent implements Agent {
     if (outbox.opening.setAsidePath !== undefined) {
       log.error({ ...outbox.opening }, 'the outbox was corrupt: it was set aside and a new one begun');
     }
-    this.#record([{ kind: 'sessionChange', at: this.#startedAt, change: 'agentStart' }]);
+    this.#record([
+      {
+        kind: 'sessionChange',
+        at: this.#startedAt,
+        change: 'agentStart',
+        ...(AGENT_VERSION === undefined ? {} : { agentVersion: AGENT_VERSION }),
+      },
+    ]);
     sender.start();
     await sensor.start((message) => this.#hear(message));
     this.#tellStatus();

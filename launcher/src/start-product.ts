@@ -61,6 +61,7 @@ export async function startProduct(options: StartOptions, context: StartContext)
     KINMU_EXPORTS_DIR: layout.exports,
     KINMU_AUDIT_CHECKPOINTS: layout.auditCheckpoints,
     KINMU_BACKUP_FOLDER: layout.backupFiles,
+    KINMU_WATCHED_FOLDERS: watchedFolders(layout, servers.postgresLocation),
   };
   await run('core', 'launcher/src/core/main.ts', coreFiles, 768);
   await run('ingest', 'ingest/src/main.ts', {
@@ -81,6 +82,13 @@ export async function startProduct(options: StartOptions, context: StartContext)
     sample,
   };
 }
+
+/** PostgreSQL's place may be on another disk than the data folder. */
+const watchedFolders = (layout: Layout, postgres: string): string =>
+  [
+    ...[`postgres=${postgres}`, `nats=${layout.nats}`, `clickhouse=${layout.clickhouse}`],
+    ...[`exports=${layout.exports}`, `mail=${layout.mail}`, `logs=${layout.logs}`],
+  ].join(',');
 
 /** The environment that every service shares; a service reads the part that it knows. */
 const sharedEnv = (options: StartOptions, layout: Layout, servers: Servers): Record<string, string> => ({

@@ -27,7 +27,7 @@ export async function ensureServerKeys(layout: Layout): Promise<{ brokerToken: s
 
 /** PostgreSQL and the broker, with their keys, on this data folder; both are kept running until stop(). */
 export async function startServers(layout: Layout, natsBinary: string, log: Logger): Promise<Servers> {
-  for (const dir of [layout.postgres, layout.nats, layout.clickhouse, layout.mail, layout.logs])
+  for (const dir of [layout.postgres, layout.nats, layout.clickhouse, layout.mail, layout.logs, layout.exports])
     await mkdir(dir, { recursive: true });
   const { brokerToken: token } = await ensureServerKeys(layout);
 

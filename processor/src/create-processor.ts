@@ -23,6 +23,7 @@ import { createKnownDays } from './days/stored-days.ts';
 import { createDeadLetterWriter } from './dead-letters/write-dead-letter.ts';
 import { createProcessFacts } from './facts/process-facts.ts';
 import { createFaultPoint } from './fault-point.ts';
+import { addLagMetrics } from './lag-metrics.ts';
 import { createProcessorMetrics } from './metrics.ts';
 import type { ProcessorMetrics } from './metrics.ts';
 import { purgeProcessed } from './purge-processed.ts';
@@ -122,6 +123,7 @@ async function startWork(nc: NatsConnection, deps: WorkDeps): Promise<{ ended: P
   const jsm = await jetstreamManager(nc);
   const plans = consumerPlans(config.ackWaitMs);
   await ensureTopology(jsm, config.streams, plans);
+  addLagMetrics(deps.metrics.registry, jsm, plans, deps.clock);
   const committed = await openCommitted(nc, config);
   const storeId = await readStoreId(analytics);
   await replayForNewStore(jsm, committed, storeId, plans);

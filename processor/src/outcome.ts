@@ -1,3 +1,5 @@
+import type { DEAD_LETTER_REASONS } from '#domain/contract/system-status.ts';
+
 /** What may happen to one message. Closed: `settle` maps each kind to its effect, and nothing else touches acks. */
 export type Outcome =
   | { kind: 'kept' }
@@ -11,8 +13,7 @@ export type Outcome =
 export type DropReason = 'stale';
 export type RetryReason = 'lease_lost' | 'stopping';
 /** Reasons of whole messages and of single items. */
-export const DEAD_REASONS = ['unparsable', 'unknown_kind', 'out_of_range', 'refused_by_store', 'unexpected'] as const;
-export type DeadReason = (typeof DEAD_REASONS)[number];
+export type DeadReason = (typeof DEAD_LETTER_REASONS)[number];
 
 export const kept: Outcome = { kind: 'kept' };
 export const dropped = (reason: DropReason): Outcome => ({ kind: 'dropped', reason });

@@ -1,4 +1,4 @@
-import { DAY_PARTITIONS, daysSubject, STREAMS } from '#domain/contract/messages.ts';
+import { CONSUMERS, DAY_PARTITIONS, daysSubject, STREAMS } from '#domain/contract/messages.ts';
 import { ensureConsumer, ensureStream } from '#platform/nats.ts';
 import type { ConsumerSpec, JetStreamManager, StreamSpec } from '#platform/nats.ts';
 
@@ -43,7 +43,7 @@ export interface ConsumerPlan extends ConsumerSpec {
  * How long the messages of a killed instance wait for another one; a living one extends it every third of it. Short, because a partition of
  * DAYS stands still meanwhile.
  */
-export const DEFAULT_ACK_WAIT_MS = 10_000;
+export const DEFAULT_ACK_WAIT_MS = 5_000;
 
 export interface ConsumerPlans {
   activity: ConsumerPlan;
@@ -52,26 +52,25 @@ export interface ConsumerPlans {
   days: readonly ConsumerPlan[];
 }
 
-/** Durables are named folder + step. */
 export function consumerPlans(ackWaitMs: number = DEFAULT_ACK_WAIT_MS): ConsumerPlans {
   return {
     activity: {
       stream: STREAMS.activity.name,
-      durable: 'processor-activity',
+      durable: CONSUMERS.activity,
       filterSubject: 'activity.v1.>',
       ackWaitMs,
       maxAckPending: 5_000,
     },
     facts: {
       stream: STREAMS.facts.name,
-      durable: 'processor-facts',
+      durable: CONSUMERS.facts,
       filterSubject: '>',
       ackWaitMs,
       maxAckPending: 2_000,
     },
     days: Array.from({ length: DAY_PARTITIONS }, (_, partition) => ({
       stream: STREAMS.days.name,
-      durable: `processor-days-${partition}`,
+      durable: CONSUMERS.days(partition),
       filterSubject: daysSubject(partition),
       ackWaitMs,
       maxAckPending: 1,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { WATCHED_FOLDERS } from '#domain/contract/system-status.ts';
 import {
   clickhouseConfigSchema,
   httpConfigSchema,
@@ -58,6 +59,17 @@ const portalConfigSchema = z
     KINMU_AUDIT_CHECKPOINTS: z.string().optional(),
     /** Folder for the files of データ管理; several instances of the portal share it. */
     KINMU_EXPORTS_DIR: z.string().default(join(import.meta.dirname, '..', '..', 'data', 'exports')),
+    /** Folders of this machine whose disk is shown in システムの状態: `postgres=/data/postgres,nats=…`. Names as in WATCHED_FOLDERS. */
+    KINMU_WATCHED_FOLDERS: z
+      .string()
+      .default('')
+      .transform((text) =>
+        text
+          .split(',')
+          .filter((part) => part !== '')
+          .map((part) => ({ folder: part.slice(0, part.indexOf('=')), dir: part.slice(part.indexOf('=') + 1) })),
+      )
+      .pipe(z.array(z.object({ folder: z.enum(WATCHED_FOLDERS), dir: z.string().min(1) }))),
     /** For tests: the process kills itself at this place (FaultPoint in outbox/relay.ts). Other places belong to other services. */
     FAULT_AT: z.string().optional(),
   })
@@ -72,9 +84,11 @@ const portalConfigSchema = z
     calendarAllowedHosts: env.KINMU_CALENDAR_ALLOWED_HOSTS,
     auditCheckpoints: env.KINMU_AUDIT_CHECKPOINTS,
     exportsDir: env.KINMU_EXPORTS_DIR,
+    watchedFolders: env.KINMU_WATCHED_FOLDERS,
     faultAt: env.FAULT_AT,
   }));
 export type PortalConfig = z.infer<typeof portalConfigSchema>;
+export type WatchedFolders = PortalConfig['watchedFolders'];
 
 const auditToolSchema = z
   .object({

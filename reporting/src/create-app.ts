@@ -1,6 +1,7 @@
 import compression from 'compression';
 import express from 'express';
 import type { Express } from 'express';
+import type { Registry } from 'prom-client';
 import type { Analytics } from '#platform/clickhouse.ts';
 import { createApp as createPlatformApp, operationalRoutes } from '#platform/http.ts';
 import type { ReadinessChecks } from '#platform/http.ts';
@@ -11,6 +12,7 @@ import { mountApprovals } from './approvals/routes.ts';
 import { mountAuditLog } from './audit-log/routes.ts';
 import { mountCalendar } from './calendar/routes.ts';
 import { mountDashboard } from './dashboard/routes.ts';
+import type { WatchedFolders } from './config.ts';
 import { createHashQueue } from './credentials/hash-queue.ts';
 import { sha256 } from './credentials/tokens.ts';
 import { mountDevices } from './devices/routes.ts';
@@ -45,6 +47,8 @@ import { readSessionToken } from './session/cookie.ts';
 import { mountSecurity } from './security/routes.ts';
 import { mountSession } from './session/routes.ts';
 import { mountSettings } from './settings/routes.ts';
+import type { BrokerDeps } from './system-status/broker-status.ts';
+import { mountSystemStatus } from './system-status/routes.ts';
 import { serveUi } from './static-ui/serve-ui.ts';
 import { mountPresenceImport } from './presence-import/routes.ts';
 import { mountWorkImport } from './work-import/routes.ts';
@@ -70,7 +74,11 @@ export interface AppDeps {
   readonly relayRevocations: () => Promise<void>;
   readonly relayPolicies: () => Promise<void>;
   readonly groupStatus: Pick<StreamDeps, 'hub' | 'places' | 'checkMs'>;
+  readonly broker: BrokerDeps;
+  readonly watchedFolders: WatchedFolders;
+  readonly version: string;
   readonly checks: ReadinessChecks;
+  readonly registry: Registry;
   readonly validateAnswers: boolean;
   readonly log: Logger;
 }
@@ -114,10 +122,11 @@ export function createApp(deps: AppDeps): Express {
   mountNotices(mount, deps);
   mountMachine(mount, deps);
   mountRetention(mount, deps);
+  mountSystemStatus(mount, deps);
   mountAuditLog(mount, deps);
   mount.assertComplete();
 
-  const metrics = createPortalMetrics(deps.records);
+  const metrics = createPortalMetrics(deps.records, deps.registry);
   const openApi = openApiDocument();
   const app = createPlatformApp(deps.log);
   app.set('trust proxy', deps.trustedProxies);
@@ -128,7 +137,7 @@ export function createApp(deps: AppDeps): Express {
       filter: (_request, response) => /json|javascript|css|html|svg/.test(String(response.getHeader('Content-Type'))),
     }),
   );
-  app.use(operationalRoutes(deps.checks, metrics.registry));
+  app.use(operationalRoutes(deps.checks, deps.registry));
   app.use(assembleApi(endpoints, () => openApi));
   app.use(serveUi(deps.uiDir), errorAnswers(deps.log));
   return app;

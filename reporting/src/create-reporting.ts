@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import type { Registry } from 'prom-client';
 import { KV_BUCKETS, rosterSubject, STREAMS, workSubject } from '#domain/contract/messages.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import type { HttpConfig, NatsConfig, PostgresConfig } from '#platform/config.ts';
-import { listenHttp } from '#platform/http.ts';
+import { createMetrics, listenHttp } from '#platform/http.ts';
 import type { HttpServer } from '#platform/http.ts';
 import type { Service } from '#platform/lifecycle.ts';
 import type { Logger } from '#platform/log.ts';
@@ -11,6 +12,7 @@ import { createSmtp } from '#platform/mail/smtp.ts';
 import { connectNats, ensureKv, isConnected, jetstream, jetstreamManager } from '#platform/nats.ts';
 import type { NatsConnection } from '#platform/nats.ts';
 import { createRecords } from '#platform/postgres.ts';
+import { PRODUCT_VERSION } from '#platform/product-version.ts';
 import { randomToken } from '#platform/random.ts';
 import type { PortalSecrets } from '#platform/secrets.ts';
 import { hashPassword } from '#sql/password-hash.ts';
@@ -49,6 +51,8 @@ export interface ReportingDeps {
   readonly secrets: Pick<PortalSecrets, 'passwordPepper' | 'certificatePrivateKey'>;
   readonly portal: Omit<PortalConfig, 'faultAt'>;
   readonly log: Logger;
+  /** Of a process that holds more than the portal: its figures are told together. */
+  readonly registry?: Registry;
   /** For tests. */
   readonly nowMs?: () => number;
   readonly validateAnswers?: boolean;
@@ -191,6 +195,13 @@ async function serve(
     isTls: publicUrl?.startsWith('https:') ?? false,
     nowMs: deps.nowMs ?? Date.now,
     faultPoint: deps.faultPoint ?? (() => undefined),
+    version: PRODUCT_VERSION,
+    registry: deps.registry ?? createMetrics(),
+    broker: {
+      jsm: await jetstreamManager(nc),
+      jetStream: jetstream(nc),
+      committed: () => ensureKv(nc, KV_BUCKETS.committedRanges),
+    },
     checks: {
       postgres: async () => (await sql`SELECT 1`.execute(records)).rows.length === 1,
       analytics: () => deps.analytics.ping(),

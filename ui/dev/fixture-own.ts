@@ -304,7 +304,7 @@ export function ownAnswer(
       },
     ];
   if (path === '/api/people/me/notices')
-    return [200, { autoEndedDays: isCalm() ? [] : [{ workDate: '2026-11-06', startClock: 543 }] }];
+    return [200, { autoEndedDays: isCalm() ? [] : [{ workDate: '2026-11-06', startClock: 543 }], lostTime: null }];
   if (path === '/api/people/me/rules') return [200, OWN_RULES];
   if (path === '/api/people/me/application-use') return [200, APPLICATION_USE];
   const legal = /^\/api\/people\/[^/]+\/legal\/(\d{6})$/.exec(path);

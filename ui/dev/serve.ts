@@ -25,6 +25,7 @@ import { approvalAnswer, resetApprovals } from './fixture-approvals.ts';
 import { answerBlock, blocksOf, dressDay, dressMonth } from './fixture-day-facts.ts';
 import { dashboardAnswer } from './fixture-dashboard.ts';
 import { exportAnswer, resetExports } from './fixture-exports.ts';
+import { systemStatusAnswer } from './fixture-system-status.ts';
 import { requestAnswer } from './fixture-requests.ts';
 import { ownAnswer, resetOwn, todayAnswer } from './fixture-own.ts';
 import { withLongNames } from './long-names.ts';
@@ -154,6 +155,9 @@ async function answer(method: string, path: string, request: IncomingMessage): P
   if (dashboardPart !== undefined) return dashboardPart;
   const exportPart = exportAnswer(method, path, body);
   if (exportPart !== undefined) return exportPart;
+  if (signedInAs === 'failing' && path.startsWith('/api/system-status')) return [500, fail('internal')];
+  const statusPart = systemStatusAnswer(path, Object.fromEntries(query), signedInAs);
+  if (statusPart !== undefined) return statusPart;
   const machinePart = machineAnswer(method, path, body);
   if (machinePart !== undefined) return machinePart;
   const groupPart = groupStatusAnswer(method, path, query, body);

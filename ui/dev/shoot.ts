@@ -281,6 +281,10 @@ const SCREENS: readonly Screen[] = [
       await page.getByTestId('form-wrong').waitFor();
     },
   },
+  { name: 'system-status', path: '/system-status', as: 'admin' },
+  { name: 'system-status-well', path: '/system-status?state=sensorLost', as: 'manager' },
+  { name: 'system-status-empty', path: '/system-status', as: 'empty' },
+  { name: 'system-status-error', path: '/system-status', as: 'failing' },
   { name: 'audit', path: '/audit', as: 'admin' },
   { name: 'manager', path: '/', as: 'manager' },
   {

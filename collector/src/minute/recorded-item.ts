@@ -14,5 +14,11 @@ export type RecordedItem =
       readonly url?: string;
       readonly seconds: number;
     }
-  | { readonly kind: 'sessionChange'; readonly at: number; readonly change: SessionChange['change'] };
+  | {
+      readonly kind: 'sessionChange';
+      readonly at: number;
+      readonly change: SessionChange['change'];
+      /** At the agent's start. The server keeps it with the fact, as any field that the wire does not name. */
+      readonly agentVersion?: string;
+    };
 export type RecordedSlice = Extract<RecordedItem, { kind: 'windowSlice' }>;

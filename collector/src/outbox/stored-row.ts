@@ -15,7 +15,12 @@ export const recordedItemSchema = z.discriminatedUnion('kind', [
     url: z.string().max(WIRE_LIMITS.urlChars).optional(),
     seconds: z.int().min(0).max(60),
   }),
-  z.object({ kind: z.literal('sessionChange'), at: z.int().min(0), change: z.enum(SESSION_CHANGES) }),
+  z.object({
+    kind: z.literal('sessionChange'),
+    at: z.int().min(0),
+    change: z.enum(SESSION_CHANGES),
+    agentVersion: z.string().max(40).optional(),
+  }),
 ]);
 
 export const checksumOf = (body: string): number => crc32(body);

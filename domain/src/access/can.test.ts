@@ -66,6 +66,7 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'settings.manage': ['administrator', 'admin'],
   'work-import.manage': ['administrator', 'admin'],
   'built-in-admin.switch': ['administrator'],
+  'system-status.view': ['administrator', 'admin'],
   'audit.view': ['administrator', 'admin'],
 };
 

@@ -75,6 +75,8 @@ export interface ActionObjects {
   'work-import.manage': TenantObject;
   /** Take the built-in `admin` its sign-in or give it back. */
   'built-in-admin.switch': TenantObject;
+  /** See whether the system works and when each PC was last heard. */
+  'system-status.view': TenantObject;
   /** Read the audit of everyone. */
   'audit.view': TenantObject;
 }
@@ -116,6 +118,7 @@ const covers = (subject: Subject, groupId: string, tree: GroupTree): boolean =>
  *   settings, audit    –      no                          yes             yes
  *   work-import        –      no                          yes             yes
  *   machine-token      –      no                          yes             yes
+ *   system-status      –      no                          yes             yes
  *   built-in-admin     –      no                          yes             no
  *
  * An administrator has roster, downloads and security settings of the whole tenant (SPEC 1, G:118-123); looking into another person's month on
@@ -144,6 +147,7 @@ const POLICIES: { readonly [A in Action]: Policy<A> } = {
   'settings.manage': hasAdministration,
   'work-import.manage': hasAdministration,
   'built-in-admin.switch': (subject) => subject.isAdministrator && !subject.isTenantAdmin,
+  'system-status.view': hasAdministration,
   'audit.view': hasAdministration,
 };
 

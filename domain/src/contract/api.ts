@@ -52,6 +52,7 @@ import { countWaiting, decideRequests, listApprovals, readDayHistory, resolveDif
 import { listStatusGroups, readGroupStatus, streamGroupStatus } from './group-status.ts';
 import { readLegal, readLegalOfGroup, readLegalSettings, saveLegalSettings } from './legal.ts';
 import { readOwnNotices } from './notices.ts';
+import { listTenantDevices, readSystemStatus } from './system-status.ts';
 import { createMachineToken, listMachineTokens, readAttendance, revokeMachineToken } from './machine.ts';
 import { listPeople } from './people.ts';
 import { copyTasks, createTask, deleteTask, listTasks, saveTask, saveTaskReport, searchMembers } from './tasks.ts';
@@ -223,6 +224,8 @@ export const API_ENDPOINTS = [
   importPresence,
   readOwnNotices,
   readAttendance,
+  readSystemStatus,
+  listTenantDevices,
   listMachineTokens,
   createMachineToken,
   revokeMachineToken,

@@ -65,6 +65,8 @@ export const AUDIT_ACTIONS = [
   'machine-token.revoked',
   'machine.attendance-started',
   'machine.attendance-read',
+  'system-status.viewed',
+  'devices.viewed',
   'audit.viewed',
   'settings.changed',
   'site-names.replaced',

@@ -14,6 +14,12 @@ export const KV_BUCKETS = {
   /** Key: a tenant's id; value: its PrivacyPolicy. Written by reporting, obeyed by ingest. */
   tenantPolicies: 'tenant_policies',
 } as const;
+/** Durable consumers of the streams, named folder + step. */
+export const CONSUMERS = {
+  activity: 'processor-activity',
+  facts: 'processor-facts',
+  days: (partition: number): string => `processor-days-${partition}`,
+} as const;
 /** Recomputation of one person is serialised by its partition, over all processor instances. */
 export const DAY_PARTITIONS = 4;
 
@@ -23,6 +29,8 @@ export const GATHERED_SUBJECT = 'activity.v1.gathered';
 export const rosterSubject = (tenantId: string, personId: string): string => `roster.v1.${tenantId}.${personId}`;
 export const workSubject = (tenantId: string, personId: string): string => `work.v1.${tenantId}.${personId}`;
 export const daysSubject = (partition: number): string => `days.v1.${partition}`;
+/** Headers of a dead letter; the payload is the message as it came (or an ACTIVITY message of the bad items alone). */
+export const DEAD_HEADERS = { origin: 'Kinmu-Origin', reason: 'Kinmu-Reason', error: 'Kinmu-Error' } as const;
 export const deadSubject = (origin: string): string => `dead.v1.${origin}`;
 export const committedKey = (deviceId: string, spoolId: string): string => `${deviceId}.${spoolId}`;
 

@@ -8,6 +8,8 @@ const autoEndedDaySchema = z.object({ workDate: workDateSchema, startClock: cloc
 /** Auto-ended days older than this many days are not named at home any more; the work list still shows them. */
 export const AUTO_ENDED_NOTICE_DAYS = 62;
 
+export const LOST_TIME_NOTICE_DAYS = 31;
+
 export const readOwnNotices = endpoint({
   name: 'readOwnNotices',
   method: 'GET',
@@ -15,5 +17,9 @@ export const readOwnNotices = endpoint({
   summary:
     'インフォメーション of the signed-in person: days that were ended automatically and not corrected, the newest first.',
   access: 'signedIn',
-  answer: z.object({ autoEndedDays: z.array(autoEndedDaySchema) }),
+  answer: z.object({
+    autoEndedDays: z.array(autoEndedDaySchema),
+    /** The data comes from a backup: what was pressed, sent and approved between these instants is missing. Told for LOST_TIME_NOTICE_DAYS. */
+    lostTime: z.object({ from: z.int(), to: z.int(), zone: z.string() }).nullable(),
+  }),
 });

@@ -5,9 +5,9 @@ import { Readable } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { z } from 'zod';
+import { DEAD_LETTER_REASONS } from '#domain/contract/system-status.ts';
 import { listDeadLetters, readDeadLetter } from '#processor/dead-letters/dead-letters.ts';
 import type { DeadLetter } from '#processor/dead-letters/write-dead-letter.ts';
-import { DEAD_REASONS } from '#processor/outcome.ts';
 import type { DeadReason } from '#processor/outcome.ts';
 import type { BackupFile } from './manifest.ts';
 import { writeSummed } from './sums.ts';
@@ -15,13 +15,13 @@ import { writeSummed } from './sums.ts';
 /** One letter a line. Letters are facts that no table holds: without them a backup would lose what was set aside. */
 const lineSchema = z.object({
   originSubject: z.string(),
-  reason: z.enum(DEAD_REASONS),
+  reason: z.enum(DEAD_LETTER_REASONS),
   error: z.string(),
   data: z.base64(),
 });
 
 /** A reason of another version is no word of this one. */
-const reasonOf = (text: string): DeadReason => DEAD_REASONS.find((reason) => reason === text) ?? 'unexpected';
+const reasonOf = (text: string): DeadReason => DEAD_LETTER_REASONS.find((reason) => reason === text) ?? 'unexpected';
 
 export async function dumpDeadLetters(
   jsm: JetStreamManager,

@@ -17,7 +17,9 @@ const log = createLogger('core', config.log.level);
 await migratePostgres(config.postgres.url);
 const analytics = await openStore();
 const processor = createProcessor({ analytics, nats: config.nats, config: config.processor, log });
-const reporting = createReporting({ ...config, secrets: await loadPortalSecrets(config.secrets.dir), analytics, log });
+const secrets = await loadPortalSecrets(config.secrets.dir);
+// One /metrics for both: the portal's.
+const reporting = createReporting({ ...config, secrets, analytics, log, registry: processor.metrics.registry });
 
 /**
  * The store has one owner. After a kill -9 of the launcher the core of before may still be stopping, for as long as runService() lets it (15 s):

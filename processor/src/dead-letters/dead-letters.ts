@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { JetStreamManager, StoredMsg } from '@nats-io/jetstream';
 import { JetStreamApiError } from '@nats-io/jetstream';
-import { STREAMS } from '#domain/contract/messages.ts';
+import { DEAD_HEADERS, STREAMS } from '#domain/contract/messages.ts';
 import { publishAcked } from '#platform/nats.ts';
 import type { JetStreamClient } from '#platform/nats.ts';
-import { DEAD_HEADERS } from './write-dead-letter.ts';
 
 /** A dead letter as a person reads it: never its content, only what it is. */
 export interface DeadLetterInfo {

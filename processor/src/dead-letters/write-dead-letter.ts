@@ -1,10 +1,7 @@
-import { deadSubject } from '#domain/contract/messages.ts';
+import { DEAD_HEADERS, deadSubject } from '#domain/contract/messages.ts';
 import { publishAcked } from '#platform/nats.ts';
 import type { JetStreamClient } from '#platform/nats.ts';
 import type { DeadReason } from '../outcome.ts';
-
-/** Headers of a dead letter; the payload is the message as it came (or an ACTIVITY message of the bad items alone). */
-export const DEAD_HEADERS = { origin: 'Kinmu-Origin', reason: 'Kinmu-Reason', error: 'Kinmu-Error' } as const;
 
 /** Store errors may quote data, and NATS headers hold one line of ASCII: cut and cleaned. */
 const MAX_ERROR_CHARS = 300;

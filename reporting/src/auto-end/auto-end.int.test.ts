@@ -158,7 +158,7 @@ test('the person sees the days that were ended automatically and not corrected; 
   const notices = await waitFor(
     async () => (await colleague.call(readOwnNotices)).json as { autoEndedDays: unknown[] },
   );
-  assert.deepEqual(notices, { autoEndedDays: [{ workDate: '2026-03-05', startClock: 540 }] });
+  assert.deepEqual(notices, { autoEndedDays: [{ workDate: '2026-03-05', startClock: 540 }], lostTime: null });
   const employee = await portal.signedIn('employee');
-  assert.deepEqual((await employee.call(readOwnNotices)).json, { autoEndedDays: [] });
+  assert.deepEqual((await employee.call(readOwnNotices)).json, { autoEndedDays: [], lostTime: null });
 });

@@ -73,6 +73,7 @@ export async function startTestPortal(
       calendarAllowedHosts: ['127.0.0.1'],
       auditCheckpoints: undefined,
       exportsDir: tempDir('exports'),
+      watchedFolders: [],
       ...config,
     },
     log: createLogger('test', 'silent'),

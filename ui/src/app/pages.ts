@@ -39,6 +39,10 @@ export const PAGES: Readonly<Record<PlainPage, Page>> = {
     load: () => import('../features/machine-tokens/MachineTokensPage.svelte'),
     isFor: administrators,
   },
+  systemStatus: {
+    load: () => import('../features/system-status/SystemStatusPage.svelte'),
+    isFor: administrators,
+  },
   audit: { load: () => import('../features/audit/AuditPage.svelte'), isFor: administrators },
 };
 

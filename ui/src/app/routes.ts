@@ -12,6 +12,7 @@ export const ADMINISTRATION_PAGES = [
   'legalSettings',
   'workImport',
   'machineTokens',
+  'systemStatus',
   'audit',
 ] as const;
 export type AdministrationPage = (typeof ADMINISTRATION_PAGES)[number];
@@ -69,6 +70,7 @@ const PLAIN: Readonly<Record<string, PlainPage | 'home' | 'login'>> = {
   '/tenant/limits': 'legalSettings',
   '/work-imports': 'workImport',
   '/integrations': 'machineTokens',
+  '/system-status': 'systemStatus',
   '/audit': 'audit',
 };
 const PERSON = '(me|[0-9a-f-]{36})';

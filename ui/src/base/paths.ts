@@ -35,6 +35,7 @@ export const paths = {
   legalSettings: '/tenant/limits',
   workImport: '/work-imports',
   machineTokens: '/integrations',
+  systemStatus: '/system-status',
   audit: '/audit',
   month: (personId: string, month: string): string => `/people/${personId}/months/${month}`,
   day: (personId: string, workDate: string, figure?: string): string =>

@@ -249,6 +249,8 @@ export const enAdministration: Messages['administration'] = {
       'machine-token.revoked': 'Token for another system revoked',
       'machine.attendance-started': 'Work data fetched by another system: started',
       'machine.attendance-read': 'Work data fetched by another system: ended',
+      'system-status.viewed': 'System status viewed',
+      'devices.viewed': 'List of PCs viewed',
       'audit.viewed': 'Audit log viewed',
       'installation.restored': 'Restored from a backup',
       'tenant.created': 'Tenant made',

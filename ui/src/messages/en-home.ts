@@ -88,6 +88,8 @@ export const enHome: Messages['home'] = {
     differences: 'Days that changed after the approval',
     ownReturned: 'Own requests that were returned',
     ownWaiting: 'Own requests waiting for an approver',
+    lostTime: (from, to) =>
+      `The system was restored from a backup: presses, requests and approvals from ${from} to ${to} are lost. Look at your work list and send again what is missing`,
     autoEnded: (day) => `${day} was closed automatically and needs a correction`,
     autoEndedMore: (count) => `${counted(count, 'more day')} closed automatically`,
     ownDifference: (day) => `Data of ${day} changed after the approval; your approver looks at it`,

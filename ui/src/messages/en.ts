@@ -10,6 +10,7 @@ import { enLegalSettings } from './en-legal-settings.ts';
 import { enAccessibility } from './en-accessibility.ts';
 import { enMonitoring } from './en-monitoring.ts';
 import { enRequests } from './en-requests.ts';
+import { enSystemStatus } from './en-system-status.ts';
 import { enAdministration } from './en-administration.ts';
 import { enHome, enToday } from './en-home.ts';
 import { enOwnRules } from './en-own-rules.ts';
@@ -121,6 +122,7 @@ export const en: Messages = {
     legalSettings: 'Working time limits',
     workImport: 'Import of past work',
     machineTokens: 'Other systems',
+    systemStatus: 'System status',
     audit: 'Audit log',
   },
 
@@ -397,4 +399,5 @@ export const en: Messages = {
   account: enAccount,
   roster: enRoster,
   administration: enAdministration,
+  systemStatus: enSystemStatus,
 };

@@ -244,6 +244,8 @@ export const jaAdministration = {
       'machine-token.revoked': '外部連携のトークンの無効化',
       'machine.attendance-started': '外部システムの勤務データ取得の開始',
       'machine.attendance-read': '外部システムの勤務データ取得の終了',
+      'system-status.viewed': 'システムの状態の閲覧',
+      'devices.viewed': 'PC一覧の閲覧',
       'audit.viewed': '監査ログの閲覧',
       'installation.restored': 'バックアップからの復元',
       'tenant.created': 'テナントの作成',

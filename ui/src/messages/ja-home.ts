@@ -87,6 +87,8 @@ export const jaHome = {
     differences: '承認後に差異が出た日',
     ownReturned: '差し戻された自分の申請',
     ownWaiting: '承認待ちの自分の申請',
+    lostTime: (from: string, to: string): string =>
+      `システムの復元により、${from}から${to}までの打刻・申請・承認は失われました。勤務一覧を確認し、必要なものはもう一度申請してください`,
     autoEnded: (day: string): string => `${day}は自動終了しています。勤務修正が必要です`,
     autoEndedMore: (count: number): string => `ほかに自動終了した日が${count}日あります`,
     ownDifference: (day: string): string => `${day}は承認後にデータが変わり、承認者が確認します`,

@@ -11,6 +11,7 @@ import { jaLegalSettings } from './ja-legal-settings.ts';
 import { jaAccessibility } from './ja-accessibility.ts';
 import { jaMonitoring } from './ja-monitoring.ts';
 import { jaRequests } from './ja-requests.ts';
+import { jaSystemStatus } from './ja-system-status.ts';
 import { jaAdministration } from './ja-administration.ts';
 import { jaHome, jaToday } from './ja-home.ts';
 import { jaOwnRules } from './ja-own-rules.ts';
@@ -122,6 +123,7 @@ export const ja = {
     legalSettings: '労働時間の上限',
     workImport: '過去の取り込み',
     machineTokens: '外部連携',
+    systemStatus: 'システムの状態',
     audit: '監査ログ',
   },
 
@@ -404,6 +406,7 @@ export const ja = {
   account: jaAccount,
   roster: jaRoster,
   administration: jaAdministration,
+  systemStatus: jaSystemStatus,
 };
 
 /** The shape that every catalogue has. */

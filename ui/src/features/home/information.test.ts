@@ -26,7 +26,7 @@ const standing = (caps: Partial<LegalCap>[]): LegalStanding =>
 
 test('what is not read yet says nothing, and nothing to see to is an empty list', () => {
   assert.deepEqual(informationOf(NOTHING, ja), []);
-  assert.deepEqual(idsOf({ counts: COUNTS, notices: { autoEndedDays: [] } }), []);
+  assert.deepEqual(idsOf({ counts: COUNTS, notices: { autoEndedDays: [], lostTime: null } }), []);
 });
 
 test('a returned request is named once: by its warning, not by the count beside it', () => {
@@ -39,7 +39,7 @@ test('an auto-ended day is named once and opens its correction', () => {
   const today = todayWith([
     { kind: 'autoEndedNotCorrected', workDate: date('2026-11-19'), requestId: null, taskId: null },
   ]);
-  const notices = { autoEndedDays: [{ workDate: date('2026-11-19'), startClock: 540 }] };
+  const notices = { autoEndedDays: [{ workDate: date('2026-11-19'), startClock: 540 }], lostTime: null };
   const [item, ...others] = informationOf({ ...NOTHING, today, notices }, ja);
   assert.deepEqual([item?.href, others], ['/corrections/2026-11-19', []]);
 });
@@ -57,7 +57,7 @@ test('of many days three are named and the rest is a number', () => {
 test('a passed limit stands first, then what makes the own record count wrongly', () => {
   const items = idsOf({
     counts: { ...COUNTS, waitingDays: 3 },
-    notices: { autoEndedDays: [{ workDate: date('2026-11-19'), startClock: 540 }] },
+    notices: { autoEndedDays: [{ workDate: date('2026-11-19'), startClock: 540 }], lostTime: null },
     standing: standing([
       { cap: 'month', state: 'over', forecastState: 'over' },
       { cap: 'year', state: 'near', forecastState: 'near' },

@@ -5,7 +5,7 @@ import type { readOwnNotices } from '#domain/contract/notices.ts';
 import type { Today } from '#domain/contract/operations.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import type { AnswerOf } from '../../base/call.ts';
-import { formatMinutes, formatMonthDay } from '../../base/format.ts';
+import { formatInstant, formatMinutes, formatMonthDay } from '../../base/format.ts';
 import { OWN, paths } from '../../base/paths.ts';
 import type { Messages } from '../../messages/ja.ts';
 
@@ -65,6 +65,21 @@ function autoEndedItems({ notices, today }: Known, m: Messages): Item[] {
   if (days.length <= NAMED_DAYS) return named;
   const more = { id: 'auto-ended-more', text: words.autoEndedMore(days.length - NAMED_DAYS), href: paths.workList };
   return [...named, { ...more, tone: 'urgent' as const }];
+}
+
+/** The data comes from a backup: what the person did in that time has to be done again. */
+function lostTimeItems({ notices }: Known, m: Messages): Item[] {
+  const lost = notices?.lostTime;
+  if (!lost) return [];
+  const [from, to] = [lost.from, lost.to].map((at) => formatInstant(at, lost.zone));
+  return [
+    {
+      id: 'lost-time',
+      text: m.home.information.lostTime(from ?? '', to ?? ''),
+      href: paths.workList,
+      tone: 'urgent',
+    },
+  ];
 }
 
 function countItems({ counts, today }: Known, m: Messages): Item[] {
@@ -145,6 +160,7 @@ const ORDER: readonly Item['tone'][] = ['danger', 'urgent', 'plain'];
 /** Everything that waits for the person, the weightiest first; each line opens what it is about. */
 export function informationOf(known: Known, m: Messages): Item[] {
   const items = [
+    ...lostTimeItems(known, m),
     ...warningItems(known, m),
     ...autoEndedItems(known, m),
     ...countItems(known, m),
