@@ -12,6 +12,7 @@ import { loadSample, readSampleSignIns, type SampleSignIns } from './first-run/s
 import { layoutOf, type Layout } from './layout.ts';
 import { StartProblem } from './start-problem.ts';
 import type { StartOptions } from './options.ts';
+import { keepLogsBounded } from './services/bound-logs.ts';
 import { createNodeService, type NodeService } from './services/node-service.ts';
 import { startServers, type Servers } from './start-servers.ts';
 
@@ -48,6 +49,8 @@ export async function startProduct(options: StartOptions, context: StartContext)
     );
   // Only now: the folder is known to be writable and ours.
   const log = openLog(layout);
+
+  context.stops.push(keepLogsBounded([layout.logs, layout.postgres, layout.nats], log));
 
   const natsBinary = await ensureNatsServer(launcherEnv(), context.say);
   context.say('starting PostgreSQL and nats-server …');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { AnalyticsRefused, AnalyticsUnavailable } from './clickhouse-errors.ts';
 import { createLogger } from './log.ts';
 
 function logged(record: object): Record<string, unknown> {
@@ -44,4 +45,22 @@ test('errors that are causes of each other end', () => {
   const b = new Error('b', { cause: a });
   a.cause = b;
   assert.match(JSON.stringify(logged({ err: a })), /"message":"b"/);
+});
+
+test('what a store quotes of the data that it refuses is in no line; which error of what it was, is', () => {
+  const canary = '給与改定案.xlsx - Canary';
+  const database = Object.assign(new Error(`invalid input syntax for type date: "${canary}"`), {
+    ...{ severity: 'ERROR', routine: 'DateTimeParseError', code: '22007', detail: `Key (name)=(${canary})` },
+    ...{ where: canary, constraint: 'people_login' },
+  });
+  const engine = Object.assign(new Error(`Cannot parse input: expected ',' before: '${canary}'`), { code: '27' });
+  const refused = new AnalyticsRefused('insert into raw_window_slices_v1', engine, 27, 'CANNOT_PARSE');
+  for (const err of [database, new Error('a batch failed', { cause: database }), refused])
+    assert.doesNotMatch(JSON.stringify(logged({ err })), /Canary/);
+  const shown = JSON.stringify([logged({ err: database }), logged({ err: refused })]);
+  for (const word of ['22007', 'people_login', 'CANNOT_PARSE', 'raw_window_slices_v1', 'log.test.ts'])
+    assert.ok(shown.includes(word), word);
+  // A connection that fails quotes nothing, and its text is what a person looks for.
+  const away = new AnalyticsUnavailable('insert', new Error('connect ECONNREFUSED 127.0.0.1:8123'));
+  assert.match(JSON.stringify(logged({ err: away })), /ECONNREFUSED 127/);
 });

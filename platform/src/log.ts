@@ -30,9 +30,28 @@ const MAX_CAUSES = 4;
  */
 function describeError(err: unknown, depth = 0): unknown {
   if (!(err instanceof Error)) return err;
+  if (quotesData(err)) return describeWithoutText(err);
   const plain = Object.entries(err).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
-  const cause = err.cause === undefined || depth >= MAX_CAUSES ? {} : { cause: describeError(err.cause, depth + 1) };
+  const describeCause = (): unknown =>
+    hasStoreText(err) ? describeWithoutText(err.cause) : describeError(err.cause, depth + 1);
+  const cause = err.cause === undefined || depth >= MAX_CAUSES ? {} : { cause: describeCause() };
   return { ...Object.fromEntries(plain), type: err.name, message: err.message, stack: err.stack, ...cause };
+}
+
+/** PostgreSQL quotes the value that it refuses, in the text (`invalid input syntax for type date: "…"`) and in `detail`. */
+const quotesData = (err: Error): boolean => 'severity' in err && 'routine' in err;
+
+/** So does ClickHouse, with a piece of what was inserted: a window's title. What was tried, and its number, are in the error around it. */
+const hasStoreText = (err: Error): boolean => 'clickhouseCode' in err && err.clickhouseCode !== undefined;
+
+const TOLD_OF_DATABASE = ['code', 'severity', 'schema', 'table', 'column', 'constraint', 'routine'];
+
+/** Which error, of what, from where: without a word that may have come from a person. */
+function describeWithoutText(err: unknown): unknown {
+  if (!(err instanceof Error)) return { type: typeof err };
+  const told = Object.entries(err).filter(([name, value]) => TOLD_OF_DATABASE.includes(name) && value !== undefined);
+  const frames = (err.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
+  return { ...Object.fromEntries(told), type: err.name, stack: frames.join('\n') };
 }
 
 /**

@@ -5,7 +5,6 @@ const epochMs = z.int();
 
 /** What the portal talks to. */
 export const SYSTEM_PARTS = ['records', 'analytics', 'broker'] as const;
-export type SystemPart = (typeof SYSTEM_PARTS)[number];
 
 /** Folders of the server whose disk is watched; which of them there are depends on the size of the installation. */
 export const WATCHED_FOLDERS = ['postgres', 'nats', 'clickhouse', 'exports', 'mail', 'logs'] as const;

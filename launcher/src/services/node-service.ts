@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '#platform/log.ts';
 import { fullJitterMs, pause } from '#platform/jitter.ts';
@@ -31,7 +31,6 @@ const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 20_000;
 /** Ran for so long: what ended it has nothing to do with its start. */
 const STEADY_MS = 15_000;
-const LOG_ROTATE_BYTES = 10 * 1024 * 1024;
 
 /**
  * One child process that is kept running: when it ends by itself it is started again, after a pause that grows while it keeps failing.
@@ -124,10 +123,8 @@ function spawnService(spec: NodeServiceSpec): ChildProcess {
   }
 }
 
-function openLog(file: string): number {
-  if (existsSync(file) && statSync(file).size > LOG_ROTATE_BYTES) renameSync(file, `${file}.1`);
-  return openSync(file, 'a', 0o600);
-}
+/** For appending: bound-logs empties it under our hands. */
+const openLog = (file: string): number => openSync(file, 'a', 0o600);
 
 function notReady(spec: NodeServiceSpec, why: string): StartProblem {
   const file = join(spec.logDir, `${spec.name}.log`);

@@ -26,18 +26,18 @@ const RESTORE_TOLD_MS = 31 * 24 * HOUR_MS;
 const isOlder = (at: number | null | undefined, nowMs: number, limitMs: number): boolean =>
   typeof at === 'number' && nowMs - at > limitMs;
 
+const finding = (
+  when: boolean,
+  id: string,
+  kind: Finding['kind'],
+  { text, remedy }: { text: string; remedy: string },
+): Finding[] => (when ? [{ id, kind, text, remedy }] : []);
+
 /** What is wrong, the worst first. Empty: nothing is. The server's clock is taken, not this PC's. */
 export function findingsOf(status: SystemStatus, zone: string, words: StatusWords): Finding[] {
   const { at: nowMs } = status;
   const found = words.findings;
   const minutes = (at: number | null | undefined): number => Math.floor((nowMs - (at ?? nowMs)) / MINUTE_MS);
-  const finding = (
-    when: boolean,
-    id: string,
-    kind: Finding['kind'],
-    { text, remedy }: { text: string; remedy: string },
-  ): Finding[] => (when ? [{ id, kind, text, remedy }] : []);
-
   const { waiting, mails, outbox, lastBackup, lastReconcile, lastRestore } = status;
   const letters = (status.deadLetters ?? []).reduce((sum, each) => sum + each.count, 0);
   return [
