@@ -49,6 +49,7 @@ import {
   readDashboardUse,
 } from './dashboard.ts';
 import { countWaiting, decideRequests, listApprovals, readDayHistory, resolveDifference } from './approvals.ts';
+import { readGroupMonth } from './group-month.ts';
 import { listStatusGroups, readGroupStatus, streamGroupStatus } from './group-status.ts';
 import { readLegal, readLegalOfGroup, readLegalSettings, saveLegalSettings } from './legal.ts';
 import { readOwnNotices } from './notices.ts';
@@ -136,6 +137,7 @@ export const API_ENDPOINTS = [
   readLegalSettings,
   saveLegalSettings,
   readMonth,
+  readGroupMonth,
   readApplicationUse,
   readGroupApplicationUse,
   readDashboardFrame,

@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = [
   'audit.personal-erased',
   'access.refused',
   'month.viewed',
+  'group-month.viewed',
   'day.viewed',
   'legal.viewed',
   'group-legal.viewed',

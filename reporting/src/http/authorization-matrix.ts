@@ -89,6 +89,7 @@ export const AUTHORIZATION_MATRIX: Readonly<Record<string, readonly MatrixEntry[
   readLegalOfGroup:    [{ about: 'employee', row: row([401,     404,     'allow', 'allow', 'allow', 404,     404,     404,     404]) }],
   readLegalSettings:   [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   saveLegalSettings:   [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
+  readGroupMonth:      [{ about: 'employee', row: row([401,     404,     'allow', 'allow', 'allow', 404,     404,     404,     404]) }],
   readMonth: [
     { about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) },
     { about: 'employee', row: row([401,     'allow', 'allow', 'allow', 'allow', 404,     404,     404,     404]) },

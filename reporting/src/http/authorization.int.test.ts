@@ -112,6 +112,7 @@ const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubjec
       },
     }),
     readMonth: (entry) => ({ params: { personId: personOf(entry), month: '202603' } }),
+    readGroupMonth: () => ({ params: { groupId: portal.house.groups.SALES1, month: '202603' } }),
     readDay: (entry) => ({ params: { personId: personOf(entry), workDate: '2026-03-10' } }),
     readApplicationUse: (entry) => ({
       params: { personId: personOf(entry) },

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { readGroupMonth } from '#domain/contract/group-month.ts';
+import type { GroupMonthAnswer } from '#domain/contract/group-month.ts';
+import { readLegal } from '#domain/contract/legal.ts';
+import type { LegalAnswer } from '#domain/contract/legal.ts';
 import { readDay, readMonth } from '#domain/contract/months.ts';
 import type { DayAnswer, MonthAnswer } from '#domain/contract/months.ts';
 import type { Client } from '../testkit/client.ts';
@@ -205,4 +209,33 @@ test("a window has the site name of the tenant's present mapping, and never one 
   assert.deepEqual(await siteNames(), [undefined, undefined]);
   await register(portal.house, '社内');
   assert.deepEqual(await siteNames(), [undefined, '社内1']);
+});
+
+test('a group-month has the sums of each 勤務一覧 and the figures of each legal standing, and is one look in the audit', async () => {
+  const { people, groups } = portal.house;
+  const senior = await portal.signedIn('senior');
+  const params = { groupId: groups.HQ, month: '202603' };
+  const group: GroupMonthAnswer = (await senior.call(readGroupMonth, { params, query: { below: '1' } })).json;
+  assert.deepEqual([group.total, group.people.length, group.group?.groupId], [7, 7, groups.HQ]);
+  for (const row of group.people) {
+    const own = await month(senior, row.personId);
+    assert.deepEqual([row.totals, row.groupName], [own.totals, own.person.groupName], row.name);
+    const legal: LegalAnswer = (await senior.call(readLegal, { params: { personId: row.personId, month: '202603' } }))
+      .json;
+    assert.equal(
+      row.legal.monthOvertimeMinutes,
+      legal.standing.caps.find(({ cap }) => cap === 'month')?.used,
+      row.name,
+    );
+  }
+  const employeeRow = group.people.find((row) => row.personId === people.employee);
+  assert.deepEqual([employeeRow?.totals.workedMinutes, employeeRow?.totals.leftOutDays], [510, 1]);
+  assert.deepEqual(group.totals, employeeRow?.totals, 'nobody else has worked');
+  const looks = await portal.records
+    .selectFrom('audit_entries')
+    .select(['actor_id', 'subject_id', 'detail'])
+    .where('action', '=', 'group-month.viewed')
+    .execute();
+  const detail = { groupId: groups.HQ, withBelow: true, month: '202603' };
+  assert.deepEqual(looks, [{ actor_id: people.senior, subject_id: null, detail }]);
 });

@@ -1,9 +1,7 @@
-import type { ComputedDay } from '#domain/contract/computed-day.ts';
-import type { MonthAnswer, MonthTotals } from '#domain/contract/months.ts';
+import type { MonthAnswer } from '#domain/contract/months.ts';
 import { countBlocks } from '#domain/tasks/unrequested-blocks.ts';
 import { datesOfMonth } from '#domain/time/calendar.ts';
 import { MS_PER_MINUTE } from '#domain/time/types.ts';
-import { sumDays } from '#domain/worktime/sum-days.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import { findViewedPerson } from '../access/find-viewed-person.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -13,6 +11,7 @@ import type { Refusal } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
 import { readComputedDays, readLastReceived } from './queries.ts';
 import { readAnswers } from '../unrequested-answers/queries.ts';
+import { monthTotalsOf } from './month-totals.ts';
 import { readPersonHeader } from './read-person-header.ts';
 import { readRequestMarks } from './read-requests.ts';
 
@@ -76,24 +75,7 @@ export async function readMonth(deps: MonthDeps, viewer: Viewer, asked: MonthReq
       const unrequestedBlocks = countBlocks(day?.ledger ?? [], answers.get(workDate) ?? []);
       return { workDate, requests: requests.get(workDate) ?? [], unrequestedBlocks, day };
     }),
-    totals: totalsOf(rows.map((row) => row.day)),
+    totals: monthTotalsOf(rows.map((row) => row.day)),
     lastReceivedAt: lastReceivedAt === 0 ? null : lastReceivedAt,
-  };
-}
-
-function totalsOf(days: readonly ComputedDay[]): MonthTotals {
-  const totals = sumDays(days);
-  return {
-    workedMinutes: totals.workedMinutes,
-    breakMinutes: totals.breakMinutes,
-    overtimeMinutes: totals.overtimeMinutes,
-    unrequestedMinutes: totals.unrequestedMinutes,
-    holidayWorkMinutes: totals.holidayWorkMinutes,
-    lateNightMinutes: totals.lateNightMinutes,
-    pcActiveMinutes: totals.pcActiveMinutes,
-    scheduledMinutes: totals.scheduledMinutes,
-    workedDays: totals.declaredDays,
-    leftOutDays: totals.leftOutDays,
-    provisionalDays: totals.provisionalDays,
   };
 }

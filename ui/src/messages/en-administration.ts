@@ -206,6 +206,7 @@ export const enAdministration: Messages['administration'] = {
       'month.viewed': 'Work list viewed',
       'day.viewed': 'Work record viewed',
       'legal.viewed': 'Legal figures viewed',
+      'group-month.viewed': 'Monthly report of a group viewed',
       'group-legal.viewed': 'Legal figures of a group viewed',
       'group-status.viewed': 'Status of a group viewed',
       'application-use.viewed': 'Application use viewed',

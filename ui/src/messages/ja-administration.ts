@@ -201,6 +201,7 @@ export const jaAdministration = {
       'month.viewed': '勤務一覧の閲覧',
       'day.viewed': '勤務実績の閲覧',
       'legal.viewed': '労働時間の上限の閲覧',
+      'group-month.viewed': 'グループの勤務レポートの閲覧',
       'group-legal.viewed': 'グループの労働時間の上限の閲覧',
       'group-status.viewed': 'グループの勤務状況の閲覧',
       'application-use.viewed': 'アプリケーション使用の閲覧',
