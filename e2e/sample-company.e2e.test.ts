@@ -9,7 +9,10 @@ import { approverScreens } from './screens/approver.ts';
 import { employeeDay } from './screens/employee-day.ts';
 import { employeeScreens } from './screens/employee.ts';
 import { liveScreens, watchLive, type LiveRun } from './screens/live.ts';
+import { offlinePresses } from './screens/offline.ts';
+import { reportScreens } from './screens/report.ts';
 import { secondStart } from './screens/second-start.ts';
+import { walkScreens } from './screens/walk.ts';
 import { survival } from './survival/survival.ts';
 
 /**
@@ -32,8 +35,11 @@ employeeScreens(shared);
 employeeDay(shared);
 approverScreens(shared);
 approvalFlow(shared);
+reportScreens(shared);
+offlinePresses(shared);
 administratorScreens(shared);
 accessibility(shared);
+walkScreens(shared);
 liveScreens(shared);
 realKeyboard(shared);
 secondStart(shared);

@@ -34,8 +34,11 @@ export async function openWindow(
   browser: Browser,
   baseUrl: string,
   viewport: { width: number; height: number } = DESK,
+  /** The worker that keeps the screens would stand between the page and a test's own answers. */
+  serviceWorkers: 'allow' | 'block' = 'block',
 ): Promise<Window> {
-  const context = await browser.newContext({ baseURL: baseUrl, viewport, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
+  const where = { baseURL: baseUrl, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' };
+  const context = await browser.newContext({ ...where, viewport, serviceWorkers });
   context.setDefaultTimeout(15_000);
   const faults: string[] = [];
   await context.exposeBinding('kinmuNoteViolation', (_source, text: string) => void faults.push(text));
@@ -72,8 +75,9 @@ export async function openSignedIn(
   signIns: SignIns,
   loginId: string,
   viewport: { width: number; height: number } = DESK,
+  serviceWorkers: 'allow' | 'block' = 'block',
 ): Promise<Window> {
-  const window = await openWindow(browser, baseUrl, viewport);
+  const window = await openWindow(browser, baseUrl, viewport, serviceWorkers);
   await signInOnPage(window.page, signIns, loginId);
   return window;
 }

@@ -52,6 +52,8 @@ export const PEOPLE = {
   admin: 'admin',
   /** No live PC; a real keyboard is enrolled for this one. */
   typist: 'U030',
+  /** Presses without a connection. */
+  onTheWay: 'U024',
 } as const;
 
 /** People of 総務課, for everything about requests and approval. Each does one thing: no test meets another's request. */

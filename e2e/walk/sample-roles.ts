@@ -7,6 +7,8 @@ export const LOGIN_OF: Readonly<Record<Role, string>> = {
   employee: PEOPLE.employee,
   approver: PEOPLE.approverOfSection,
   seniorApprover: PEOPLE.seniorApprover,
+  /** The head of the company: 見える化ダッシュボード. */
+  viewer: 'U001',
   administrator: PEOPLE.administrator,
   admin: PEOPLE.admin,
 };

@@ -1,6 +1,6 @@
 import type { Route } from '#ui/app/routes.ts';
 
-export const ROLES = ['employee', 'approver', 'seniorApprover', 'administrator', 'admin'] as const;
+export const ROLES = ['employee', 'approver', 'seniorApprover', 'viewer', 'administrator', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What the addresses with a date or a person in them need. */
@@ -16,11 +16,13 @@ export interface Stop {
   readonly for: readonly Role[];
   /** The screen is drawn; default: its heading. */
   readonly isDrawn?: string;
+  /** The page itself says that it is not for this person, after the portal has refused; default: there is no such page. */
+  readonly refusal?: string;
 }
 
-const OWN: readonly Role[] = ['employee', 'approver', 'seniorApprover', 'administrator'];
+const OWN: readonly Role[] = ['employee', 'approver', 'seniorApprover', 'viewer', 'administrator'];
 /** The sample's administrator leads a section, too. */
-const APPROVING: readonly Role[] = ['approver', 'seniorApprover', 'administrator'];
+const APPROVING: readonly Role[] = ['approver', 'seniorApprover', 'viewer', 'administrator'];
 const ADMINISTRATING: readonly Role[] = ['administrator', 'admin'];
 
 /**
@@ -43,9 +45,11 @@ export const STOPS: Readonly<Record<Exclude<Route['page'], 'login'>, Stop>> = {
     for: APPROVING,
     isDrawn: '[data-testid="group-sheet"]',
   },
+  dashboard: { path: () => '/dashboard', for: ['viewer'], refusal: '[data-testid="dashboard-refused"]' },
   dataExport: { path: () => '/data', for: ADMINISTRATING },
   settings: { path: () => '/settings', for: ROLES },
   monitoringPolicy: { path: () => '/monitoring-policy', for: ROLES },
+  accessibility: { path: () => '/accessibility', for: ROLES },
   rosterFiles: { path: () => '/roster', for: ADMINISTRATING },
   rosterGroups: { path: () => '/roster/groups', for: ADMINISTRATING },
   rosterUsers: { path: () => '/roster/users', for: ADMINISTRATING },
@@ -55,5 +59,6 @@ export const STOPS: Readonly<Record<Exclude<Route['page'], 'login'>, Stop>> = {
   workImport: { path: () => '/work-imports', for: ADMINISTRATING },
   machineTokens: { path: () => '/integrations', for: ADMINISTRATING },
   audit: { path: () => '/audit', for: ADMINISTRATING },
+  systemStatus: { path: () => '/system-status', for: ADMINISTRATING },
   notFound: { path: () => '/nowhere', for: ROLES },
 };

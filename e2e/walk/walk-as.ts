@@ -20,7 +20,9 @@ export async function walkAs(
       error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
     );
     if (problem !== undefined) wrong.push(`${role} at ${name}: ${problem}`);
-    wrong.push(...window.faults.slice(seen).map((fault) => `${role} at ${name}: ${fault}`));
+    const isRefusal = stop.refusal !== undefined && !stop.for.includes(role);
+    const faults = isRefusal ? [] : window.faults.slice(seen);
+    wrong.push(...faults.map((fault) => `${role} at ${name}: ${fault}`));
   }
   return wrong;
 }
@@ -29,6 +31,10 @@ async function openStop(page: Page, stop: Stop, isOwn: boolean, places: Places):
   await page.goto(stop.path(places));
   // Home of those who have none is their first page.
   if (stop === STOPS.home && !isOwn) return undefined;
+  if (!isOwn && stop.refusal !== undefined) {
+    await page.locator(stop.refusal).waitFor();
+    return undefined;
+  }
   const heading = page.locator('h1').first();
   await heading.waitFor();
   const isRefused = (await heading.innerText()) === NOT_FOUND;

@@ -96,6 +96,7 @@ const operationsOf = (day: ComputedDay | null): DayAnswer['operations'] =>
       kind,
       atMinute: minute,
       clock,
+      receivedLateAt: null,
     });
     const first = index === 0 ? [at('start', run.startMinute, run.startClock)] : [];
     const last =

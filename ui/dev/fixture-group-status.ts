@@ -13,6 +13,7 @@ import {
   type LegalSummary,
 } from '#domain/contract/legal.ts';
 import { ID } from './fixture-answers.ts';
+import { groupMonthAnswer } from './fixture-group-month.ts';
 
 /** A department with two groups, for グループの勤務状況 and 労働時間の上限設定. Development only. */
 const NAMES = [
@@ -129,10 +130,15 @@ type Said = [number, unknown] | undefined;
 
 export function groupStatusAnswer(method: string, path: string, query: URLSearchParams, body: unknown): Said {
   if (path === '/api/groups') return [200, listStatusGroups.answer?.parse({ groups: GROUPS })];
-  const [, groupId, part] = /^\/api\/groups\/([^/]+)\/(status|legal)/.exec(path) ?? [];
+  const [, groupId, part] = /^\/api\/groups\/([^/]+)\/(status|legal|months)/.exec(path) ?? [];
   const withBelow = query.get('below') === '1';
   if (groupId !== undefined && part === 'status')
     return [200, readGroupStatus.answer?.parse(listOf(groupId, withBelow))];
+  if (groupId !== undefined && part === 'months') {
+    const { group, people } = listOf(groupId, withBelow);
+    const groupNameOf = (id: string): string => groupOf(id)?.name ?? '';
+    return [200, groupMonthAnswer({ group, month: path.split('/')[5] ?? '', people, groupNameOf, legalOf: summary })];
+  }
   if (groupId !== undefined) {
     const people = peopleOf(groupId, withBelow).map(({ personId, employeeNumber, name, groupId: own }) => {
       return { personId, employeeNumber, name, groupId: own, legal: summary(Number(employeeNumber.slice(1)) - 1001) };

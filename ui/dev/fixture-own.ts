@@ -349,6 +349,7 @@ const overtimeRequest = (body: { requestId: string; expectedEndClock: number; re
   mode: 'manual',
   state: 'submitted',
   isRecorded: false,
+  receivedLateAt: null,
   reason: body.reason,
   content: { kind: 'overtime', expectedEndClock: body.expectedEndClock },
   submittedAt: Date.now(),

@@ -42,6 +42,7 @@ const requestOf = (index: number, more: Partial<WorkRequest>): WorkRequest => ({
   mode: 'manual',
   state: 'submitted',
   isRecorded: false,
+  receivedLateAt: null,
   reason: '',
   content: { kind: 'end', clock: 1080 + (index % 50) },
   submittedAt: AT,

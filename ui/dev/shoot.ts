@@ -33,6 +33,9 @@ const SCREENS: readonly Screen[] = [
   { name: 'work-list-total', path: '/months', as: 'hanako', act: (page) => page.getByTestId('total-overtime').click() },
   { name: 'work-list-next', path: '/people/me/months/202612', as: 'hanako' },
   { name: 'person', path: '/people/00000000-0000-4000-8000-000000000009/months/202611', as: 'hanako' },
+  { name: 'report', path: '/people/me/months/202610/report', as: 'hanako' },
+  { name: 'report-error', path: '/people/me/months/202610/report', as: 'broken' },
+  { name: 'report-group', path: '/groups/mine/months/202611/report?below=1', as: 'hanako' },
   { name: 'group-status', path: '/groups', as: 'hanako' },
   {
     name: 'group-status-group',

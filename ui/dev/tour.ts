@@ -127,6 +127,7 @@ async function openStop(page: Page, url: string, { screen, state }: Stop): Promi
 async function look(browser: Browser, url: string, stop: Stop, out: string | undefined): Promise<string[]> {
   const { screen, scheme, width, state } = stop;
   const context = await browser.newContext({
+    serviceWorkers: 'block',
     baseURL: url,
     viewport: { width, height: 844 },
     colorScheme: scheme,

@@ -15,6 +15,9 @@ export const API_ERROR_CODES = [
   'not_found',
   'operation_not_possible_now',
   'shift_crossed_boundary',
+  'press_came_too_late',
+  'press_overtaken',
+  'other_person_signed_in',
   'day_is_corrected',
   'half_day_not_possible',
   'task_required',
@@ -65,7 +68,7 @@ export const apiErrorSchema = z.object({
     places: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     /** roster_changed only: what somebody else has changed meanwhile, the newest first. */
     deeds: z.array(rosterDeedSchema).optional(),
-    /** shift_crossed_boundary: the date that was closed for want of 終了, to be put right by a correction. */
+    /** shift_crossed_boundary, press_came_too_late, press_overtaken: the date to be put right by a correction. */
     workDate: workDateSchema.optional(),
     /** request_changed only: how the request stands now, and who brought it there. */
     request: requestNowSchema.optional(),

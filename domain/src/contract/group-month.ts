@@ -13,7 +13,6 @@ const groupMonthRowSchema = z.object({
   totals: monthTotalsSchema,
   legal: legalSummarySchema,
 });
-export type GroupMonthRow = z.infer<typeof groupMonthRowSchema>;
 
 export const readGroupMonth = endpoint({
   name: 'readGroupMonth',

@@ -145,7 +145,7 @@ export const readDay = endpoint({
       breaks: z.array(breakWindowSchema),
       autoEndClock: z.int(),
     }),
-    operations: z.array(operationSchema.extend({ clock: z.int() })),
+    operations: z.array(operationSchema.extend({ clock: z.int(), receivedLateAt: z.int().nullable() })),
     minutes: z.array(dayMinuteSchema),
     slices: z.array(daySliceSchema),
     windows: z.array(dayWindowSchema),

@@ -88,7 +88,8 @@ export const recordOperation = endpoint({
   name: 'recordOperation',
   method: 'POST',
   path: '/api/operations',
-  summary: '開始 / 休憩 / 再開 / 終了 now. A repeat with the same operationId answers the first result.',
+  summary:
+    '開始 / 休憩 / 再開 / 終了 now, or at the minute of an offline press of the running work date. A repeat with the same operationId answers the first result.',
   access: 'signedIn',
   body: z.strictObject({
     operationId: z.uuid(),
@@ -101,6 +102,15 @@ export const recordOperation = endpoint({
     scheduledMinutes: z.int().min(0).max(1440).nullable().default(null),
     /** start only. */
     workStyle: z.enum(WORK_STYLES).optional(),
+    /** Pressed without a connection: both instants by the device's own clock. See domain/src/worktime/late-press.ts. */
+    offline: z
+      .strictObject({
+        /** Who pressed: refused with `other_person_signed_in` where somebody else is signed in by now. */
+        personId: z.uuid(),
+        pressedAt: z.int().min(0),
+        sentAt: z.int().min(0),
+      })
+      .optional(),
   }),
   answer: todaySchema,
 });

@@ -95,6 +95,8 @@ export const workRequestSchema = z.object({
   content: requestContentSchema,
   /** Epoch ms of the last sending: since when it waits. */
   submittedAt: z.int(),
+  /** start and end pressed without a connection: epoch ms of its arrival. Null: taken when pressed. */
+  receivedLateAt: z.int().nullable(),
   decidedAt: z.int().nullable(),
   decidedByName: z.string().nullable(),
   /** Comment of the last decision; '' without one. */

@@ -87,7 +87,7 @@ test('no answer allows another origin to read it, and each carries the protectin
   assert.equal(
     answer.headers.get('content-security-policy'),
     "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';" +
-      "form-action 'self';base-uri 'none';object-src 'none';frame-ancestors 'none'",
+      "manifest-src 'self';worker-src 'self';form-action 'self';base-uri 'none';object-src 'none';frame-ancestors 'none'",
   );
   assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
   assert.equal(answer.headers.get('referrer-policy'), 'no-referrer');

@@ -15,7 +15,7 @@ export interface RefusalDetails {
   readonly retryAfterSeconds?: number;
   /** roster_changed: what the other administrator did. Only for those who may read the roster. */
   readonly deeds?: readonly RosterDeed[];
-  /** shift_crossed_boundary: the date that was closed. */
+  /** The date that a correction puts right. */
   readonly workDate?: WorkDate;
   /** request_changed: only for those who may see the request. */
   readonly request?: RequestNow;

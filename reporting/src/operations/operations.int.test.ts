@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
+import type { ApiError } from '#domain/contract/api-errors.ts';
 import { readToday, recordOperation } from '#domain/contract/operations.ts';
 import type { Today } from '#domain/contract/operations.ts';
 import type { WorkOperation } from '#domain/contract/work-rules.ts';
@@ -229,4 +230,74 @@ test("another person's operation id takes nothing over", async () => {
   await browser.call(recordOperation, { body });
   const colleague = await portal.signedIn('colleague');
   assert.equal((await colleague.call(recordOperation, { body })).status, 409);
+});
+
+/** A phone whose clock is 40 minutes fast: only how long ago the press was counts. */
+const late = (pressed: string, sent: string) => {
+  const clockOf = (text: string) => Date.parse(`${text.replace(' ', 'T')}:30+09:00`) + 40 * 60_000;
+  at(sent);
+  const { employee: personId } = portal.house.people;
+  return { offline: { personId, pressedAt: clockOf(pressed), sentAt: clockOf(sent) } };
+};
+
+test('presses made without a connection are taken at their minutes, once, and say when they came in', async () => {
+  const first = { operationId: randomUUID(), kind: 'start', ...late('2026-03-10 09:00', '2026-03-10 12:47') };
+  for (const answer of [
+    await browser.call(recordOperation, { body: first }),
+    await browser.call(recordOperation, { body: first }),
+  ])
+    assert.equal(answer.status, 200, answer.text);
+  await pressed('break', late('2026-03-10 12:00', '2026-03-10 12:47'));
+  const now = await today();
+  assert.deepEqual([now.spans[0]?.startClock, now.spans[0]?.breaks[0]?.startClock, now.workVersion], [540, 720, 2]);
+  assert.ok(now.requests.every((request) => request.receivedLateAt !== null));
+  at('2026-03-10 12:50');
+  await pressed('resume');
+  const rows = await portal.records.selectFrom('operations').select(['kind', 'is_late']).orderBy('position').execute();
+  assert.deepEqual(
+    rows.map((row) => [row.kind, row.is_late]),
+    [
+      ['start', true],
+      ['break', true],
+      ['resume', false],
+    ],
+  );
+  const { detail } = await portal.records
+    .selectFrom('audit_entries')
+    .select('detail')
+    .where('action', '=', 'operation.recorded')
+    .where('detail', '@>', JSON.stringify({ kind: 'break' }) as never)
+    .orderBy('audit_id', 'desc')
+    .executeTakeFirstOrThrow();
+  assert.deepEqual(detail, {
+    ...{ kind: 'break', workDate: '2026-03-10', version: 2, clockSkewSeconds: 2_400 },
+    ...{ pressedAt: '2026-03-10T03:00:00.000Z', receivedAt: '2026-03-10T03:47:30.000Z' },
+  });
+});
+
+const dateOf = (answer: ApiError): string | undefined => answer.error.workDate;
+
+test('an offline press that something has overtaken, or whose work date is over, is refused with the date to correct', async () => {
+  at('2026-03-10 09:30');
+  await pressed('start');
+  const overtaken = await press('start', late('2026-03-10 09:00', '2026-03-10 10:00'));
+  assert.deepEqual([overtaken.code, dateOf(overtaken.json)], ['press_overtaken', '2026-03-10']);
+  const tooLate = await press('end', late('2026-03-10 18:00', '2026-03-11 08:00'));
+  assert.deepEqual([tooLate.code, dateOf(tooLate.json)], ['press_came_too_late', '2026-03-10']);
+  assert.equal((await portal.records.selectFrom('operations').select('kind').execute()).length, 1);
+});
+
+test('a press is never taken for somebody else who has signed in meanwhile', async () => {
+  const body = { operationId: randomUUID(), kind: 'start', ...late('2026-03-10 09:00', '2026-03-10 09:30') };
+  const colleague = await portal.signedIn('colleague');
+  const answer = await colleague.call(recordOperation, { body });
+  assert.deepEqual([answer.status, answer.code], [409, 'other_person_signed_in']);
+  assert.equal((await portal.records.selectFrom('operations').select('kind').execute()).length, 0);
+});
+
+test('a press of the night comes late within its work date', async () => {
+  at('2026-03-10 22:00');
+  await pressed('start');
+  const answer = await pressed('end', late('2026-03-10 23:50', '2026-03-11 02:00'));
+  assert.deepEqual([answer.workDate, answer.lastOperationClock, answer.dayState], ['2026-03-10', 1430, 'ended']);
 });

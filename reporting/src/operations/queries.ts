@@ -27,7 +27,7 @@ export async function addOperation(
   trx: Records,
   { tenantId, personId, workDate }: { tenantId: string; personId: string; workDate: WorkDate },
   operation: Operation,
-  requestId: string | null,
+  { requestId, isLate }: { requestId: string | null; isLate: boolean },
 ): Promise<void> {
   await trx
     .insertInto('operations')
@@ -45,6 +45,7 @@ export async function addOperation(
       scheduled_minutes: operation.scheduledMinutes,
       half_day: operation.halfDay,
       request_id: requestId,
+      is_late: isLate,
     })
     .execute();
 }

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Today } from '#domain/contract/operations.ts';
+import { clockSkewSeconds, minuteOfLatePress } from '#domain/worktime/late-press.ts';
+import type { OfflinePress } from '#domain/worktime/late-press.ts';
 import type { HalfDay, Operation, PersonRules, WorkOperation, WorkStyle } from '#domain/contract/work-rules.ts';
 import { addDays } from '#domain/time/calendar.ts';
+import { MS_PER_MINUTE } from '#domain/time/types.ts';
 import type { Minutes, UnixMinute, WorkDate } from '#domain/time/types.ts';
 import { assignmentOn, workDateOf, workDateOfOperation } from '#domain/time/work-date.ts';
 import { allowedOperations } from '#domain/worktime/allowed-operations.ts';
@@ -29,7 +32,7 @@ import {
 import type { PressDay } from '../work-days/press-day.ts';
 import { addOperation, findOperationOwner } from './queries.ts';
 
-/** The press is taken at the server's minute, never at the browser's. */
+/** The press is taken at the server's minute, never at the browser's: of one made without a connection only how long ago it was comes from there. */
 export type OperationDeps = Pick<RequestDeps, 'records' | 'pepper' | 'nowMs' | 'kickRelay' | 'faultPoint'>;
 
 export interface Press {
@@ -40,6 +43,8 @@ export interface Press {
   readonly workStyle?: WorkStyle | undefined;
   readonly halfDay: HalfDay | null;
   readonly scheduledMinutes: Minutes | null;
+  /** Made without a connection. */
+  readonly offline?: (OfflinePress & { readonly personId: string }) | undefined;
   /** Of the HTTP request, for the audit. */
   readonly requestId: string;
 }
@@ -70,6 +75,9 @@ const isAutoEnded = (day: PressDay, nowMinute: UnixMinute): boolean =>
  */
 export async function recordOperation(deps: OperationDeps, viewer: Viewer, press: Press): Promise<Today | Refusal> {
   const nowMinute = nowMinuteOf(deps);
+  // Two people share a browser: whoever signed in meanwhile must not get the other's press.
+  if (press.offline !== undefined && press.offline.personId !== viewer.personId)
+    return refuse('other_person_signed_in');
   const result = await deps.records.transaction().execute(async (trx) => {
     await lockPeople(trx, viewer.tenantId, [viewer.personId]);
     const rules = await readOwnRules(trx, viewer, 'operation.record', nowMinute);
@@ -95,21 +103,33 @@ async function takePress(
   press: Press,
   nowMinute: UnixMinute,
 ): Promise<Refusal | undefined> {
-  const dates = new Set([workDateOf(nowMinute - 1, rules), workDateOf(nowMinute, rules)]);
+  const at = press.offline === undefined ? nowMinute : minuteOfLatePress(press.offline, deps.nowMs());
+  const dates = new Set([workDateOf(at - 1, rules), workDateOf(at, rules)]);
   const days = new Map<WorkDate, PressDay>();
   for (const each of dates) days.set(each, await readPressDay(trx, rules, each));
   // A date that ends with this minute is judged by its last minute: auto-end comes after a press at the boundary.
-  const judgedAt = dates.size === 2 ? nowMinute - 1 : nowMinute;
+  const judgedAt = dates.size === 2 ? at - 1 : at;
   const isOpen = (workDate: WorkDate): boolean => {
     const day = days.get(workDate);
     return day !== undefined && ['working', 'onBreak'].includes(dayStateAt(day, judgedAt));
   };
-  const workDate = workDateOfOperation(press.kind, nowMinute, rules, isOpen);
+  const workDate = workDateOfOperation(press.kind, at, rules, isOpen);
   const day = days.get(workDate) ?? (await readPressDay(trx, rules, workDate));
-  const refusal = await reasonAgainst(trx, day, press, nowMinute, judgedAt);
+  const refusal = reasonAgainstLate(day, at, nowMinute) ?? (await reasonAgainst(trx, day, press, nowMinute, judgedAt));
   if (refusal !== undefined) return refusal;
-  await storePress(deps, trx, day, press, nowMinute);
+  await storePress(deps, trx, day, press, at);
   return undefined;
+}
+
+/**
+ * A press that comes late counts only while its work date runs, like any other press (after that a correction puts the day right), and only as the
+ * day's last one: what has been pressed since was pressed by somebody who saw the day without it.
+ */
+function reasonAgainstLate({ rules, workDate, declared }: PressDay, at: UnixMinute, nowMinute: UnixMinute) {
+  if (at >= nowMinute) return undefined;
+  if (workDate !== workDateOf(nowMinute, rules)) return refuse('press_came_too_late', { workDate });
+  const isOvertaken = declared.operations.some((operation) => operation.atMinute > at);
+  return isOvertaken ? refuse('press_overtaken', { workDate }) : undefined;
 }
 
 /** Why this press is not possible now; undefined: it is. */
@@ -146,7 +166,7 @@ async function storePress(
   trx: Records,
   day: PressDay,
   press: Press,
-  nowMinute: UnixMinute,
+  atMinute: UnixMinute,
 ): Promise<void> {
   const { rules, workDate } = day;
   const { tenantId, personId } = rules;
@@ -155,7 +175,9 @@ async function storePress(
   const mode = requestModeOf(day, kind, press.workStyle ?? 'regular');
   const requestId = mode === null ? null : randomUUID();
   await ensureWorkDay(trx, tenantId, personId, workDate);
-  await addOperation(trx, key, operationOf(press, day, nowMinute), requestId);
+  const receivedAt = deps.nowMs();
+  const isLate = atMinute < Math.floor(receivedAt / MS_PER_MINUTE);
+  await addOperation(trx, key, operationOf(press, day, atMinute), { requestId, isLate });
   if (mode !== null && requestId !== null && (kind === 'start' || kind === 'end')) {
     const at = await readClock(trx);
     const maker = { trx, pepper: deps.pepper, rules, at, actorId: personId, httpRequestId };
@@ -168,23 +190,30 @@ async function storePress(
     actorId: personId,
     action: 'operation.recorded',
     subjectId: personId,
-    detail: { kind, workDate, version },
+    detail: { kind, workDate, version, ...(isLate ? lateDetail(press, atMinute, receivedAt) : {}) },
     requestId: httpRequestId,
   });
   deps.faultPoint('operation.before-commit');
 }
 
+/** What the audit keeps of a press that came late: for which minute, when it came, and how wrong the device's clock was. */
+const lateDetail = ({ offline }: Press, atMinute: UnixMinute, receivedAt: number) => ({
+  pressedAt: new Date(atMinute * MS_PER_MINUTE).toISOString(),
+  receivedAt: new Date(receivedAt).toISOString(),
+  ...(offline === undefined ? {} : { clockSkewSeconds: clockSkewSeconds(offline, receivedAt) }),
+});
+
 /**
  * The press as it is stored. Not before the one before it, should the server's clock have been put back. 休日出勤, 半休 and 業務時間 are a choice of the
  * day's first start, 勤務形態 one of each start.
  */
-function operationOf(press: Press, day: PressDay, nowMinute: UnixMinute): Operation {
+function operationOf(press: Press, day: PressDay, atMinute: UnixMinute): Operation {
   const isStart = press.kind === 'start';
   const decidesDay = isStart && isFirstStart(day);
   return {
     operationId: press.operationId,
     kind: press.kind,
-    atMinute: Math.max(nowMinute, day.declared.operations.at(-1)?.atMinute ?? nowMinute),
+    atMinute: Math.max(atMinute, day.declared.operations.at(-1)?.atMinute ?? atMinute),
     isHolidayWork: decidesDay && (press.isHolidayWork ?? false),
     workStyle: isStart ? (press.workStyle ?? 'regular') : 'regular',
     scheduledMinutes: decidesDay ? press.scheduledMinutes : null,

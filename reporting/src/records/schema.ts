@@ -168,6 +168,7 @@ export interface Tables extends CredentialTables, JobTables {
     half_day: HalfDay | null;
     origin: Generated<Operation['origin']>;
     import_id: string | null;
+    is_late: Generated<boolean>;
   };
   requests: {
     tenant_id: string;

@@ -41,7 +41,7 @@ export const selectRequests = (records: Records, tenantId: string) =>
     .select(['r.request_id', 'r.version', 'r.person_id', 'r.work_date', 'r.kind', 'r.mode', 'r.state', 'r.is_recorded'])
     .select(['r.reason', 'r.body', 'r.created_at', 'r.submitted_at', 'r.decided_at', 'p.name', 't.zone'])
     .select(['d.name as decider_name', 'o.operated_at', 'o.is_holiday_work', 'o.work_style', 'o.half_day'])
-    .select('o.scheduled_minutes')
+    .select(['o.scheduled_minutes', 'o.is_late', 'o.recorded_at'])
     .select(
       sql<string>`coalesce((
         SELECT e.comment FROM request_events e
@@ -65,6 +65,7 @@ export function describeRequest(row: RequestRow): WorkRequest {
     reason: row.reason,
     content: contentOf(row),
     submittedAt: row.submitted_at.getTime(),
+    receivedLateAt: row.is_late === true ? (row.recorded_at?.getTime() ?? null) : null,
     decidedAt: row.decided_at?.getTime() ?? null,
     decidedByName: row.decider_name,
     decisionComment: row.decision_comment,

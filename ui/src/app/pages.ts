@@ -47,6 +47,8 @@ export const PAGES: Readonly<Record<PlainPage, Page>> = {
 };
 
 export const loadWorkList = () => import('../features/work-list/WorkListPage.svelte');
+export const loadMonthReport = () => import('../features/report/PersonReportPage.svelte');
+export const loadGroupReport = () => import('../features/report/GroupReportPage.svelte');
 export const loadDay = () => import('../features/day/DayPage.svelte');
 export const loadRequests = () => import('../features/requests/RequestsPage.svelte');
 export const loadOvertimeRequest = () => import('../features/requests/OvertimePage.svelte');

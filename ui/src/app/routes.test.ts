@@ -47,6 +47,20 @@ test('addresses of requests, overtime and corrections are read back with what th
   assert.equal(read(paths.corrections).page, 'correction');
 });
 
+test('reports are read back with their month and scope', () => {
+  assert.deepEqual(matchRoute(paths.monthReport('me', '202610'), ''), {
+    page: 'monthReport',
+    personId: 'me',
+    month: '202610',
+  });
+  const group = new URL(paths.groupReport('mine', '202610', true), 'http://localhost');
+  assert.deepEqual(matchRoute(group.pathname, group.search), {
+    page: 'groupReport',
+    ...{ groupId: 'mine', month: '202610', withBelow: true },
+  });
+  assert.equal(matchRoute(paths.groupReport(ID, '202613', false), '').page, 'notFound');
+});
+
 test('a slash at the end is the same page', () => {
   assert.equal(matchRoute('/groups/', '').page, 'groups');
 });

@@ -33,6 +33,8 @@ export type Route =
   | { readonly page: 'month'; readonly personId: string; readonly month: string | undefined }
   /** `workDate` undefined: the one that runs now. */
   | { readonly page: 'tasks'; readonly workDate: WorkDate | undefined; readonly view: 'day' | 'week' }
+  | { readonly page: 'monthReport'; readonly personId: string; readonly month: string }
+  | { readonly page: 'groupReport'; readonly groupId: string; readonly month: string; readonly withBelow: boolean }
   | { readonly page: 'requests'; readonly requestId: string | undefined }
   | { readonly page: 'overtimeRequest'; readonly workDate: WorkDate | undefined }
   | {
@@ -74,7 +76,9 @@ const PLAIN: Readonly<Record<string, PlainPage | 'home' | 'login'>> = {
   '/audit': 'audit',
 };
 const PERSON = '(me|[0-9a-f-]{36})';
-const MONTH_PATH = new RegExp(`^/people/${PERSON}/months/(\\d{4}(?:0[1-9]|1[0-2]))$`);
+const MONTH = '(\\d{4}(?:0[1-9]|1[0-2]))';
+const MONTH_PATH = new RegExp(`^/people/${PERSON}/months/${MONTH}(/report)?$`);
+const GROUP_REPORT_PATH = new RegExp(`^/groups/(mine|[0-9a-f-]{36})/months/${MONTH}/report$`);
 const DAY_PATH = new RegExp(`^/people/${PERSON}/days/(\\d{4}-\\d{2}-\\d{2})$`);
 const TASKS_PATH = /^\/tasks(?:\/(\d{4}-\d{2}-\d{2}))?$/;
 
@@ -87,9 +91,17 @@ export function matchRoute(pathname: string, search: string): Route {
   const plain = Object.hasOwn(PLAIN, path) ? PLAIN[path] : undefined;
   if (plain !== undefined) return { page: plain };
   if (path === '/months') return { page: 'month', personId: 'me', month: undefined };
-  const month = MONTH_PATH.exec(path);
-  if (month?.[1] !== undefined && month[2] !== undefined) return { page: 'month', personId: month[1], month: month[2] };
-  return matchDated(path, new URLSearchParams(search));
+  return matchMonth(path, search) ?? matchDated(path, new URLSearchParams(search));
+}
+
+function matchMonth(path: string, search: string): Route | undefined {
+  const [, personId, month, report] = MONTH_PATH.exec(path) ?? [];
+  if (personId !== undefined && month !== undefined)
+    return { page: report === undefined ? 'month' : 'monthReport', personId, month };
+  const [, groupId, groupMonth] = GROUP_REPORT_PATH.exec(path) ?? [];
+  if (groupId === undefined || groupMonth === undefined) return undefined;
+  const withBelow = new URLSearchParams(search).get('below') === '1';
+  return { page: 'groupReport', groupId, month: groupMonth, withBelow };
 }
 
 const readingOf = (text: string | null): number | undefined =>

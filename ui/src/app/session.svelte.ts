@@ -1,6 +1,7 @@
 import { readMe, signOut, type Me } from '#domain/contract/session.ts';
 import { ApiFailure, type Call, type FailureCode } from '../base/call.ts';
 import { isAttended, watchAttendance } from '../base/attended.ts';
+import { forgetPerson, remember } from '../base/remembered.ts';
 import { createCall } from './api.ts';
 
 export type SignInNotice = 'sessionEnded' | 'signedOut' | undefined;
@@ -38,7 +39,9 @@ export class Session {
   async restore(): Promise<void> {
     this.failure = undefined;
     try {
-      this.me = await this.call(readMe, {});
+      const me = await this.call(readMe, {});
+      remember(me, undefined);
+      this.me = me;
     } catch (error) {
       if (error instanceof ApiFailure && error.code !== 'not_signed_in') this.failure = error.code;
     }
@@ -52,14 +55,24 @@ export class Session {
     );
   }
 
+  /** Whether the portal answers at all. */
+  async isReachable(): Promise<boolean> {
+    return this.call(readMe, {}).then(
+      () => true,
+      (error: unknown) => error instanceof ApiFailure && error.code !== 'offline',
+    );
+  }
+
   signedIn(me: Me): void {
     this.notice = undefined;
+    remember(me, undefined);
     this.me = me;
   }
 
   async signOut(): Promise<void> {
     // A session that is already gone, or a server that cannot be reached, must not keep anyone on the page.
     await this.call(signOut, {}).catch(() => undefined);
+    forgetPerson();
     this.me = null;
     this.notice = 'signedOut';
   }

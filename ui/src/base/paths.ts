@@ -38,6 +38,11 @@ export const paths = {
   systemStatus: '/system-status',
   audit: '/audit',
   month: (personId: string, month: string): string => `/people/${personId}/months/${month}`,
+  /** 勤務レポート of a person's month, to print. */
+  monthReport: (personId: string, month: string): string => `/people/${personId}/months/${month}/report`,
+  /** 勤務レポート of a group; `mine`: every group that the viewer may look into. */
+  groupReport: (groupId: string, month: string, withBelow: boolean): string =>
+    `/groups/${groupId}/months/${month}/report${withBelow ? '?below=1' : ''}`,
   day: (personId: string, workDate: string, figure?: string): string =>
     `/people/${personId}/days/${workDate}${figure === undefined ? '' : `?figure=${figure}`}`,
 } as const;

@@ -37,6 +37,7 @@ export const enRequests: typeof jaRequests = {
     separator: ', ',
   },
   reason: 'Reason',
+  pressedOffline: (instant) => `Pressed offline (received ${instant})`,
   noReason: 'No reason given',
   comment: 'Comment of the approver',
   before: 'Before',

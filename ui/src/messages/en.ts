@@ -8,6 +8,8 @@ import { enRetention } from './en-retention.ts';
 import { enMachine } from './en-machine.ts';
 import { enLegalSettings } from './en-legal-settings.ts';
 import { enAccessibility } from './en-accessibility.ts';
+import { enOffline } from './en-offline.ts';
+import { enReport } from './en-report.ts';
 import { enMonitoring } from './en-monitoring.ts';
 import { enRequests } from './en-requests.ts';
 import { enSystemStatus } from './en-system-status.ts';
@@ -26,6 +28,8 @@ const counted = (count: number, one: string): string => `${count} ${one}${count 
 export const en: Messages = {
   monitoring: enMonitoring,
   accessibility: enAccessibility,
+  report: enReport,
+  offline: enOffline,
   product: 'Kinmu Lens',
   weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
   dated: (date, weekday) => `${weekday} ${date}`,
@@ -83,6 +87,9 @@ export const en: Messages = {
     settings_changed: 'Another administrator has changed the settings.',
     task_changed: 'This task has been changed since it was shown.',
     shift_crossed_boundary: 'The day of that shift was closed automatically. Please send a correction with its end.',
+    press_came_too_late: 'It came in after its work date was over. Please request a correction.',
+    other_person_signed_in: 'Somebody else is signed in. It is sent when the person who pressed signs in.',
+    press_overtaken: 'Something else was recorded after it. Please request a correction.',
     day_is_corrected: 'A correction holds for this day. To change it, send another correction.',
     half_day_not_possible: 'The work pattern has no morning hours, so half days are not possible.',
     task_required: 'Register a task of today before you start.',

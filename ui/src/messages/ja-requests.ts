@@ -36,6 +36,7 @@ export const jaRequests = {
     separator: '、',
   },
   reason: '理由',
+  pressedOffline: (instant: string): string => `オフラインで打刻（受信 ${instant}）`,
   noReason: '理由の記入なし',
   comment: '承認者のコメント',
   before: '修正前',

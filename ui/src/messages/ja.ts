@@ -10,6 +10,8 @@ import { jaMachine } from './ja-machine.ts';
 import { jaLegalSettings } from './ja-legal-settings.ts';
 import { jaAccessibility } from './ja-accessibility.ts';
 import { jaMonitoring } from './ja-monitoring.ts';
+import { jaReport } from './ja-report.ts';
+import { jaOffline } from './ja-offline.ts';
 import { jaRequests } from './ja-requests.ts';
 import { jaSystemStatus } from './ja-system-status.ts';
 import { jaAdministration } from './ja-administration.ts';
@@ -26,6 +28,8 @@ import { jaWorkImport } from './ja-work-import.ts';
 export const ja = {
   monitoring: jaMonitoring,
   accessibility: jaAccessibility,
+  report: jaReport,
+  offline: jaOffline,
   product: '勤務レンズ',
   weekdays: ['日', '月', '火', '水', '木', '金', '土'] as readonly string[],
   /** A day with its weekday: 2026/11/22（日） */
@@ -84,6 +88,9 @@ export const ja = {
     settings_changed: 'ほかの管理者が先に設定を変更しました。',
     task_changed: 'この業務は、表示したあとに変更されています。',
     shift_crossed_boundary: '前の業務日は自動終了しています。勤務修正で終了時刻を申請してください。',
+    press_came_too_late: 'その業務日が終わってから届きました。勤務修正で申請してください。',
+    other_person_signed_in: 'ほかの人がログインしています。本人がログインすると送信されます。',
+    press_overtaken: 'その後に別の操作が記録されています。勤務修正で申請してください。',
     day_is_corrected: 'この日は勤務修正が有効です。変更するには、もう一度勤務修正を申請してください。',
     half_day_not_possible: '勤務パターンに午前業務時間がないため、半休を指定できません。',
     task_required: '開始する前に、今日の業務を登録してください。',

@@ -43,6 +43,7 @@ export const requestOf = (number: number, more: Partial<WorkRequest> = {}): Work
   mode: 'manual',
   state: 'submitted',
   isRecorded: false,
+  receivedLateAt: null,
   reason: '',
   content: { kind: 'end', clock: 1080 },
   submittedAt: 0,

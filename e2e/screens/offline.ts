@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readDay } from '#domain/contract/months.ts';
+import { readToday } from '#domain/contract/operations.ts';
+import type { DayState } from '#domain/contract/computed-day.ts';
+import type { WorkOperation } from '#domain/contract/work-rules.ts';
+import { openSignedIn, PHONE } from '../kit/browser.ts';
+import { PEOPLE, type Shared } from '../kit/company.ts';
+
+/** Two presses that follow the state in which the sample company has left this person, and the state after them. */
+const NEXT: Readonly<Record<DayState, readonly [WorkOperation, WorkOperation, DayState]>> = {
+  notStarted: ['start', 'break', 'onBreak'],
+  ended: ['start', 'break', 'onBreak'],
+  autoEnded: ['start', 'break', 'onBreak'],
+  working: ['break', 'resume', 'working'],
+  onBreak: ['resume', 'break', 'onBreak'],
+};
+
+export function offlinePresses(shared: Shared): void {
+  test('a press without a connection is kept over a reload, shown as waiting, and recorded once when it is back', async () => {
+    const { company } = shared;
+    const client = await company.client(PEOPLE.onTheWay);
+    const before = await client.call(readToday);
+    const [first, second, state] = NEXT[before.dayState];
+    const { browser, product, signIns } = company;
+    const window = await openSignedIn(browser, product.portalUrl, signIns, PEOPLE.onTheWay, PHONE, 'allow');
+    const { page, context } = window;
+    await page.getByTestId(`operation-${first}`).waitFor();
+    await page.waitForFunction('navigator.serviceWorker.controller !== null');
+
+    await context.setOffline(true);
+    await page.getByTestId(`operation-${first}`).click();
+    await page.getByTestId('waiting-press').waitFor();
+    await page.reload();
+    await page.getByTestId('offline').waitFor();
+    assert.equal(await page.getByTestId('waiting-press').count(), 1, 'the press outlives the reload');
+    await page.getByTestId(`operation-${second}`).click();
+    await page.getByTestId('waiting-press').nth(1).waitFor();
+    assert.equal((await client.call(readToday)).workVersion, before.workVersion);
+
+    await context.setOffline(false);
+    // The page also looks by itself, every ten seconds.
+    await page
+      .getByTestId('try-now')
+      .click({ timeout: 2_000 })
+      .catch(() => undefined);
+    await page.locator(`[data-testid="today-state"][data-state="${state}"]`).waitFor();
+    await page.getByTestId('waiting-presses').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.locator(`[data-testid="today-state"][data-state="${state}"]`).waitFor();
+    const { workDate, workVersion } = await client.call(readToday);
+    assert.equal(workVersion, before.workVersion + 2, 'each press is there once');
+    const { operations } = await client.call(readDay, { params: { personId: 'me', workDate } });
+    assert.deepEqual(
+      operations.slice(-2).map(({ kind }) => kind),
+      [first, second],
+    );
+    const faults = window.faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'));
+    assert.deepEqual(faults, []);
+    await window.close();
+  });
+}
