@@ -32,7 +32,12 @@ describe('the row of a computed day', () => {
     assert.deepEqual(differingColumns(rowAsOf(600, 1), rowAsOf(600, 5)), []);
   });
   test('a minute later an open day is another day', () => {
-    assert.deepEqual(differingColumns(rowAsOf(600), rowAsOf(601)), ['as_of', 'worked_minutes', 'worked_by_hour', 'day']);
+    assert.deepEqual(differingColumns(rowAsOf(600), rowAsOf(601)), [
+      'as_of',
+      'worked_minutes',
+      'worked_by_hour',
+      'day',
+    ]);
   });
   test('after its end a day does not depend on now', () => {
     assert.deepEqual(differingColumns(rowAsOf(1740), rowAsOf(9_000)), []);
