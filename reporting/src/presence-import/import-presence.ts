@@ -11,7 +11,7 @@ import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
 import { createWorkerRun } from '../run-in-worker.ts';
-import { readImportPeople } from '../work-import/read-people.ts';
+import { readImportPeople } from '../records/read-import-people.ts';
 import { IMPORT_DEVICE, readImported } from './queries.ts';
 import type { PresenceInput } from './read-file.ts';
 

@@ -20,7 +20,7 @@ import type { Draft } from './drafts.ts';
 import { refuseOthers } from './import-deps.ts';
 import type { WorkImportDeps } from './import-deps.ts';
 import type { ReadFiles } from './read-files.ts';
-import { readImportPeople } from './read-people.ts';
+import { readImportPeople } from '../records/read-import-people.ts';
 import { readPresentDays } from './read-present-days.ts';
 import type { ImportKey } from './read-present-days.ts';
 import { runRead } from './run-read.ts';

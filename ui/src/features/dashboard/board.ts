@@ -17,7 +17,11 @@ export interface Board {
   close(): void;
   /** Whether the months and days of a person open for the viewer. For display only: the portal judges again. */
   mayOpen(person: { readonly personId: string; readonly groupId: string }): boolean;
-  fileOf(table: (typeof DASHBOARD_TABLES)[number], more?: Readonly<Record<string, string | number>>): string;
+  /** Where the table beside a chart is as a file. */
+  readonly hrefOf: (
+    table: (typeof DASHBOARD_TABLES)[number],
+    more?: Readonly<Record<string, string | number>>,
+  ) => string;
 }
 
 const [readBoard, provideBoard] = createContext<Board>();

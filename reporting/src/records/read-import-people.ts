@@ -1,6 +1,6 @@
 import type { ImportPerson } from '#domain/work-import/types.ts';
 import { readPersonRules } from '#sql/person-rules.ts';
-import type { Records } from '../records/schema.ts';
+import type { Records } from './schema.ts';
 
 /** Everyone whose past may be imported: suspended and removed people too, those deleted for good and `admin` not. */
 export async function readImportPeople(records: Records, tenantId: string): Promise<ImportPerson[]> {
