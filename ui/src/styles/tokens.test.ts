@@ -42,7 +42,8 @@ const RULES: readonly { readonly of: RegExp; readonly isWrong: RegExp; readonly 
       /#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|oklch|oklab|lab|lch|hwb|color)\(|^(?:white|black|gr[ae]y|red|green|blue|orange|yellow)$/i,
     why: 'colours have names',
   },
-  { of: /^font-size$/, isWrong: /^(?!var\(--text-[a-z]+\)$|inherit$)/, why: 'sizes of type are steps' },
+  // A sheet of paper is measured in millimetres, its letters too.
+  { of: /^font-size$/, isWrong: /^(?!var\(--text-[a-z]+\)$|inherit$|[\d.]+mm$)/, why: 'sizes of type are steps' },
   { of: /^font-family$/, isWrong: /^(?!var\(--font|inherit)/, why: 'there are three families' },
   {
     of: /^(?:padding|margin|gap|row-gap|column-gap)/,
