@@ -115,6 +115,7 @@ export const enSystemStatus: typeof jaSystemStatus = {
 
   devices: {
     title: 'Enrolled PCs',
+    table: 'List of PCs',
     count: (count) => counted(count, 'PC'),
     search: 'Name of the PC, or name or id of its person',
     allStates: 'All',

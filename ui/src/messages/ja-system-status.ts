@@ -107,6 +107,7 @@ export const jaSystemStatus = {
 
   devices: {
     title: '登録されているPC',
+    table: 'PCの一覧',
     count: (count: number): string => `${count}台`,
     search: 'PC名、氏名、ユーザIDで探す',
     allStates: 'すべて',
