@@ -197,5 +197,5 @@ export const AUTHORIZATION_MATRIX: Readonly<Record<string, readonly MatrixEntry[
   undoWorkImport:             [{ about: 'own',  row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   downloadPresenceTemplate:   [{ about: 'own',  row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   importPresence:             [{ about: 'own',  row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
-  readOwnNotices:      [{ about: 'own',      row: row([401,     'empty', 'empty', 'empty', 'empty', 'empty', 'empty', 404,     'empty']) }],
+  readOwnNotices:      [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 404,     'allow']) }],
 };
