@@ -48,9 +48,10 @@ const checks = (name, list) => ({
 });
 
 /** A ring of test files. `prepare` gets what the ring cannot run without. */
-const ring = (name, { concurrency, timeoutMs, kind = 'tests', prepare = async () => {} }) => ({
+const ring = (name, { concurrency, timeoutMs, kind = 'tests', isBesideOthers = false, prepare = async () => {} }) => ({
   name,
   kind,
+  isBesideOthers,
   takesFiles: true,
   run: async ({ tally, filters, say }) => {
     const files = repoFiles().filter((path) => ringOf(path) === name && matches(path, filters));
@@ -67,7 +68,7 @@ export const matches = (path, filters) => filters.length === 0 || filters.some((
 
 const ensureServers = (say) => ensurePrograms(TEST_PROGRAMS, say);
 
-/** The static checks run side by side, the longest first. */
+/** What needs no server runs side by side, the longest first. */
 export const STAGES = [
   checks('lint', [check('eslint', ESLINT, '--max-warnings=0', '.')]),
   checks('types', [
@@ -87,11 +88,12 @@ export const STAGES = [
   ]),
   checks('format', [check('prettier', PRETTIER, '--check', '--log-level=warn', '.')]),
   checks('knip', [check('knip', KNIP, '--no-progress')]),
-  ring('arrows', { concurrency: 2, timeoutMs: 60_000, kind: 'static' }),
-  ring('unit', { concurrency: 2, timeoutMs: 60_000 }),
+  ring('arrows', { concurrency: 2, timeoutMs: 60_000, kind: 'static', isBesideOthers: true }),
+  ring('unit', { concurrency: 2, timeoutMs: 60_000, isBesideOthers: true }),
   ring('integration', { concurrency: 2, timeoutMs: 240_000, prepare: ensureServers }),
+  // The sample company waits for the clock much of the time: the starts that fail run beside it.
   ring('e2e', {
-    concurrency: 1,
+    concurrency: 2,
     timeoutMs: 600_000,
     prepare: async (say) => {
       await ensureServers(say);
