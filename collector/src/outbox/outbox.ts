@@ -154,7 +154,6 @@ export class Outbox {
   applyCommitted(answer: CommittedAnswer, serverAt: number): { storeChanged: boolean } {
     // Ingest knows nothing at the moment (a broker that restarts, a spool without a commit): neither a store nor a change of it.
     if (answer.storeId === '') return { storeChanged: false };
-    if (answer.storeId === '') return { storeChanged: false };
     return inTransaction(this.#db, () => {
       const known = this.#meta('storeId');
       if (known !== answer.storeId) this.#setMeta('storeId', answer.storeId);
