@@ -11,6 +11,7 @@ import { loadViewer } from './access/viewer.ts';
 import { mountApprovals } from './approvals/routes.ts';
 import { mountAuditLog } from './audit-log/routes.ts';
 import { mountCalendar } from './calendar/routes.ts';
+import type { DashboardTools } from './dashboard/open-view.ts';
 import { mountDashboard } from './dashboard/routes.ts';
 import type { WatchedFolders } from './config.ts';
 import { createHashQueue } from './credentials/hash-queue.ts';
@@ -74,6 +75,7 @@ export interface AppDeps {
   readonly relayRevocations: () => Promise<void>;
   readonly relayPolicies: () => Promise<void>;
   readonly groupStatus: Pick<StreamDeps, 'hub' | 'places' | 'checkMs'>;
+  readonly dashboard: DashboardTools;
   readonly broker: BrokerDeps;
   readonly watchedFolders: WatchedFolders;
   readonly version: string;
@@ -113,7 +115,7 @@ export function createApp(deps: AppDeps): Express {
   mountOwnRules(mount, deps);
   mountDevices(mount, { ...deps, certificateKey });
   mountApplicationUse(mount, deps);
-  mountDashboard(mount, deps);
+  mountDashboard(mount, deps.dashboard);
   mountExportJobs(mount, deps);
   mountRoster(mount, { ...deps, pepper, enqueueMails: (trx, mails) => enqueueMail(trx, pepper, mails) });
   mountSettings(mount, deps);

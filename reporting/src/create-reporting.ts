@@ -20,6 +20,9 @@ import { writeCheckpoints } from './audit/checkpoints.ts';
 import type { PortalConfig } from './config.ts';
 import { createApp } from './create-app.ts';
 import type { AppDeps } from './create-app.ts';
+import type { DashboardTools } from './dashboard/open-view.ts';
+import { createDashboardTools } from './dashboard/routes.ts';
+import { warmDashboards } from './dashboard/warm-dashboards.ts';
 import { forgetLostRevocations, relayRevocations } from './devices/relay-revocations.ts';
 import { createExportFolder } from './export-jobs/export-folder.ts';
 import type { ExportFolder } from './export-jobs/export-folder.ts';
@@ -73,6 +76,8 @@ const CALENDAR_POLL_MS = 15_000;
 const CLEANING_MS = 3_600_000;
 /** Looks for the day's checkpoint this often; a machine that runs for an hour a day still makes one. */
 const CHECKPOINT_MS = 600_000;
+/** A quarter of an hour of a company's changes is summed in well under a second. */
+const WARM_MS = 900_000;
 const MAIL_POLL_MS = 1_000;
 /** Open streams of グループの勤務状況: session, rights and people are looked at again this often, and the line shows that it lives. */
 const STATUS_CHECK_MS = 15_000;
@@ -117,7 +122,9 @@ export function createReporting(deps: ReportingDeps): Reporting {
       const places = createStreamPlaces();
       const hub = createStatusHub({ ...deps, records, nowMs: deps.nowMs ?? Date.now });
       closers.push(() => hub.stop());
+      const dashboard = createDashboardTools({ ...deps, records, nowMs: deps.nowMs ?? Date.now });
       const { server, publicOrigin } = await serve(deps, records, nc, {
+        dashboard,
         groupStatus: { hub, places, checkMs: deps.statusCheckMs ?? STATUS_CHECK_MS },
         kickRelay: relay.kick,
         kickExports: exportsRunner.kick,
@@ -127,6 +134,7 @@ export function createReporting(deps: ReportingDeps): Reporting {
       });
       port = server.port;
       closers.push(startCalendars(deps, records, relay.kick));
+      closers.push(startWarming(deps, dashboard));
       closers.push(startDayJobsOf(deps, records, relay.kick));
       closers.push(() => server.close());
       closers.push(() => places.stop());
@@ -179,7 +187,7 @@ async function serve(
   nc: NatsConnection,
   relays: Pick<
     AppDeps,
-    'kickRelay' | 'relayRevocations' | 'relayPolicies' | 'groupStatus' | 'kickExports' | 'exportFolder'
+    'kickRelay' | 'relayRevocations' | 'relayPolicies' | 'groupStatus' | 'kickExports' | 'exportFolder' | 'dashboard'
   >,
 ): Promise<{ server: HttpServer; publicOrigin: () => string }> {
   const { publicUrl, ...portal } = deps.portal;
@@ -220,6 +228,16 @@ async function serve(
 function startDayJobsOf(deps: ReportingDeps, records: Records, kickRelay: () => void): () => Promise<void> {
   const { analytics, log, nowMs = Date.now, faultPoint = () => undefined } = deps;
   return startDayJobs({ records, analytics, log, nowMs, faultPoint, kickRelay, pepper: deps.secrets.passwordPepper });
+}
+
+/** What 見える化ダッシュボード begins with is summed before anybody asks. Gives how to stop it. */
+function startWarming(deps: ReportingDeps, dashboard: DashboardTools): () => Promise<void> {
+  const stopping = new AbortController();
+  const stop = repeatEvery(WARM_MS, () => warmDashboards(dashboard, stopping.signal), deps.log);
+  return async () => {
+    stopping.abort();
+    await stop();
+  };
 }
 
 /** Calendars are imported every quarter of an hour. Gives how to stop it. */

@@ -6,15 +6,19 @@ import type { WorkDate } from './types.ts';
  */
 const MS_PER_DAY = 86_400_000;
 
-/** Every reading of a clock asks for its day: the same one hundreds of times in a row. */
-let lastAsked: { readonly workDate: WorkDate; readonly dayNumber: number } | undefined;
+/** Every reading of a clock asks for its day, the days of a month for each person: the same few dates hundreds of thousands of times. */
+const known = new Map<WorkDate, number>();
+/** Three years; then they are asked anew. */
+const MAX_KNOWN = 1_100;
 
 /** Days since 1970-01-01 of a work date: the number behind `addDays` and the zone arithmetic. */
 export function dayNumberOf(workDate: WorkDate): number {
-  if (lastAsked?.workDate === workDate) return lastAsked.dayNumber;
+  const before = known.get(workDate);
+  if (before !== undefined) return before;
   const [year, month, day] = [workDate.slice(0, 4), workDate.slice(5, 7), workDate.slice(8, 10)].map(Number);
   const dayNumber = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day) / MS_PER_DAY;
-  lastAsked = { workDate, dayNumber };
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(workDate, dayNumber);
   return dayNumber;
 }
 

@@ -363,6 +363,24 @@ test('a late fact is in the next answer, and 法定外残業 of the following we
   assert.equal(sumOf(heat.pcActiveMinutes.flat()), totals.minutes.pcActiveMinutes);
 });
 
+test('late facts of a month that runs are in the next answer: in its past weeks, and in the running one', async () => {
+  const march = { from: '2026-03-01', to: '2026-03-31' };
+  // The clock says Tuesday the 10th: the running week begins on Sunday the 8th. The weeks are read apart, 法定外残業 of each too.
+  for (const [person, workDate] of [
+    ['administrator', '2026-03-03'],
+    ['employee', '2026-03-09'],
+    ['administrator', '2026-03-10'],
+    ['employee', '2026-03-06'],
+  ] as const) {
+    await store(person, { workDate, presses: pressed('08:00', '20:30'), active: [['08:00', '12:00']] });
+    const { totals } = await ask(readDashboardOverview, march);
+    assertTotals(totals, isWithin(march.from, march.to));
+    const heat = await ask(readDashboardHeatMap, march);
+    assert.equal(sumOf(heat.workedMinutes.flat()), totals.minutes.workedMinutes);
+    assert.equal(sumOf(heat.pcActiveMinutes.flat()), totals.minutes.pcActiveMinutes);
+  }
+});
+
 test('the frame names the groups with their people, the thresholds and the first month', async () => {
   const frame = await ask(readDashboardFrame, {});
   assert.deepEqual(

@@ -32,3 +32,21 @@ test('the least recently asked makes room', async () => {
   for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) await read(key);
   assert.deepEqual(loaded, ['a', 'b', 'c', 'b']);
 });
+
+test('whoever comes while a loading runs shares the next one, whatever the state became meanwhile', async () => {
+  const cache = createKeyedCache<string>(10, (value) => value.length);
+  const running = Promise.withResolvers<string>();
+  const loads: (string | undefined)[] = [];
+  const read = (state: string, result: Promise<string>) =>
+    cache.read('k', state, (before) => {
+      loads.push(before);
+      return result;
+    });
+  const first = read('1', running.promise);
+  await Promise.resolve();
+  const waiting = ['2', '3', '4'].map((state) => read(state, Promise.resolve(`of ${state}`)));
+  running.resolve('of 1');
+  assert.deepEqual([await first, ...(await Promise.all(waiting))], ['of 1', 'of 2', 'of 2', 'of 2']);
+  assert.equal(await read('4', Promise.resolve('not asked')), 'of 2');
+  assert.deepEqual(loads, [undefined, 'of 1']);
+});

@@ -1,13 +1,16 @@
 interface Entry<T> {
-  readonly state: string;
+  state: string;
   readonly value: Promise<T>;
+  /** Until then it waits for the loading before it. */
+  hasBegun: boolean;
   weight: number;
 }
 
 export interface KeyedCache<T> {
   /**
    * The value of a key in a state. Asked for another state it is loaded again (`before`: what was there); whoever asks meanwhile waits for the same
-   * loading. Only values of exactly the asked state are given out.
+   * loading. A state must be read before it is asked for: nobody is given a value whose loading began before their state was known, and who comes
+   * while one loading runs shares the next one, however often the state changes meanwhile.
    */
   read(key: string, state: string, load: (before: T | undefined) => Promise<T>): Promise<T>;
 }
@@ -34,8 +37,16 @@ export function createKeyedCache<T>(maxWeight: number, weigh: (value: T) => numb
         entries.set(key, known);
         return known.value;
       }
+      if (known?.hasBegun === false) {
+        known.state = state;
+        return known.value;
+      }
       const before = known === undefined ? Promise.resolve(undefined) : known.value.catch(() => undefined);
-      const entry: Entry<T> = { state, value: before.then(load), weight: 0 };
+      const begin = (there: T | undefined): Promise<T> => {
+        entry.hasBegun = true;
+        return load(there);
+      };
+      const entry: Entry<T> = { state, value: before.then(begin), hasBegun: false, weight: 0 };
       entries.delete(key);
       entries.set(key, entry);
       entry.value.then(

@@ -4,7 +4,7 @@ import { monthsOfAgreementYear } from '#domain/legal/agreement-year.ts';
 import { compact } from '#domain/legal/legal-standing.ts';
 import type { Records } from '../records/schema.ts';
 import { byNumber, describePerson, readEmployeeNumbers, readNames } from './describe-people.ts';
-import { overtimeByMonth, sumPeople } from './fold.ts';
+import { knownOvertime, overtimeOfMonth, sumPeople } from './fold.ts';
 import type { View } from './open-view.ts';
 import { countOver, isOver } from './read-trend.ts';
 
@@ -21,14 +21,15 @@ export async function listMonthsOver(records: Records, view: View, asked: Page):
   const lastMonth = months.at(-1)?.month ?? '';
   const [yearStart = lastMonth] = monthsOfAgreementYear(lastMonth, settings.yearStartMonth);
   const sums = sumPeople(months, view.scope);
-  const inScope = new Set(sums.map((person) => person.personId));
-  const overtime = overtimeByMonth(months, (personId) => inScope.has(personId));
-  const people = sums
-    .map(({ personId, groupId, totals }) => {
-      const own = overtime.get(personId) ?? months.map(() => null);
+  const leftOut = sums.countsOf('leftOutDays');
+  const overtime = months.map(overtimeOfMonth);
+  const people = sums.places
+    .map((place) => {
+      const own = overtime.map((month) => knownOvertime(month, place));
       const overPlaces = own.map((minutes) => isOver(minutes, settings));
-      const monthsOver = overPlaces.filter((over, place) => over && (months[place]?.month ?? '') >= yearStart).length;
-      return { personId, groupId, overtimeMinutes: own, monthsOver, isEver: overPlaces.includes(true), totals };
+      const monthsOver = overPlaces.filter((over, at) => over && (months[at]?.month ?? '') >= yearStart).length;
+      const isEver = overPlaces.includes(true);
+      return { place, personId: sums.personIdOf(place), overtimeMinutes: own, monthsOver, isEver };
     })
     .filter((person) => person.isEver || asked.onlyOver === '0');
   const byEmployeeNumber = byNumber(await readEmployeeNumbers(records, view.tenantId));
@@ -47,9 +48,14 @@ export async function listMonthsOver(records: Records, view: View, asked: Page):
     allowedMonths: settings.limits.monthsOver,
     yearStartMonth: compact(yearStart),
     total: people.length,
-    people: page.map(({ overtimeMinutes, monthsOver, totals, ...person }) => ({
-      ...describePerson(view.scope, names, person),
-      ...{ overtimeMinutes, monthsOver, state: monthsOverState(monthsOver, settings), leftOutDays: totals.leftOutDays },
+    people: page.map(({ place, personId, overtimeMinutes, monthsOver }) => ({
+      ...describePerson(view.scope, names, { personId, groupId: sums.groupIdOf(place) }),
+      ...{
+        overtimeMinutes,
+        monthsOver,
+        state: monthsOverState(monthsOver, settings),
+        leftOutDays: leftOut[place] ?? 0,
+      },
     })),
   };
 }

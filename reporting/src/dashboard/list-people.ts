@@ -3,8 +3,7 @@ import { worstMonthState } from '#domain/dashboard/judge-overtime.ts';
 import type { z } from 'zod';
 import type { Records } from '../records/schema.ts';
 import { byNumber, describePerson, readEmployeeNumbers, readNames } from './describe-people.ts';
-import { overtimeByMonth, sumPeople } from './fold.ts';
-import type { PersonSum } from './fold.ts';
+import { knownOvertime, overtimeOfMonth, sumPeople } from './fold.ts';
 import type { View } from './open-view.ts';
 
 type Query = z.output<NonNullable<(typeof listDashboardPeople)['query']>>;
@@ -14,25 +13,32 @@ export type PeopleAsked = Pick<Query, 'figure' | 'order' | 'minMinutes' | 'maxMi
 export async function listPeople(records: Records, view: View, asked: PeopleAsked): Promise<DashboardPeople> {
   const { figure, minMinutes = 0, maxMinutes = Infinity } = asked;
   const months = await view.readSums();
-  const amountOf = (person: PersonSum): number => person.totals.minutes[figure];
-  const people = sumPeople(months, view.scope).filter(
-    (person) => amountOf(person) >= minMinutes && amountOf(person) < maxMinutes,
-  );
+  const sums = sumPeople(months, view.scope);
+  const minutes = sums.minutesOf(figure);
+  const people = sums.places
+    .map((place) => ({ place, personId: sums.personIdOf(place), amount: minutes[place] ?? 0 }))
+    .filter(({ amount }) => amount >= minMinutes && amount < maxMinutes);
   const byEmployeeNumber = byNumber(await readEmployeeNumbers(records, view.tenantId));
   const sign = asked.order === 'employeeNumber' ? 0 : asked.order === 'most' ? -1 : 1;
-  people.sort((a, b) => sign * (amountOf(a) - amountOf(b)) || byEmployeeNumber(a, b));
+  people.sort((a, b) => sign * (a.amount - b.amount) || byEmployeeNumber(a, b));
   const page = people.slice(asked.offset, asked.offset + asked.limit);
-  const ids = new Set(page.map((person) => person.personId));
-  const names = await readNames(records, view.tenantId, [...ids]);
-  const overtime = overtimeByMonth(months, (personId) => ids.has(personId));
+  const names = await readNames(
+    records,
+    view.tenantId,
+    page.map((person) => person.personId),
+  );
+  const overtime = months.map(overtimeOfMonth);
   return {
     ...view.shown,
     figure,
     total: people.length,
-    people: page.map((person) => ({
-      ...describePerson(view.scope, names, person),
-      totals: person.totals,
-      overtimeState: worstMonthState(overtime.get(person.personId) ?? [], view.settings),
+    people: page.map(({ place, personId }) => ({
+      ...describePerson(view.scope, names, { personId, groupId: sums.groupIdOf(place) }),
+      totals: sums.totalsOf(place),
+      overtimeState: worstMonthState(
+        overtime.map((month) => knownOvertime(month, place)),
+        view.settings,
+      ),
     })),
   };
 }

@@ -5,100 +5,112 @@ import type { LegalDay } from '#domain/legal/types.ts';
 import { workDateOfDayNumber } from '#domain/time/calendar.ts';
 import type { Minutes, WorkDate } from '#domain/time/types.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
-import { readDeclaredOfEveryone, readDeclaredOfSome, readDeclaredStamps, unpackDay } from './queries.ts';
-
-/** 法定外残業 of the dates of a span, by group of the date; `stamp`: of the declared days it comes from, the week before the span too. */
-interface PersonOvertime {
-  readonly stamp: number;
-  readonly byGroup: ReadonlyMap<string, Minutes>;
-}
-export type MonthOvertime = ReadonlyMap<string, PersonOvertime>;
-
-interface OvertimeAsked {
-  /** Who has a day in the span. */
-  readonly personIds: ReadonlySet<string>;
-  readonly stamps: ReadonlyMap<string, number>;
-  readonly before: MonthOvertime;
-}
-
-/** More changed people than this are read with everyone: a list of ids has to pass through an address. */
-const MAX_LISTED = 200;
-/** The event loop breathes in between. */
-const PEOPLE_AT_ONCE = 500;
+import type { Names } from './numbering.ts';
+import { MAX_LISTED, readDeclaredOfEveryone, readDeclaredOfSome, readStampColumns, unpackDay } from './queries.ts';
 
 export type WeekSettings = Pick<LegalSettings, 'weekStartWeekday' | 'statutoryHolidayWeekday'>;
 
+interface Asked {
+  readonly tenantId: string;
+  readonly span: MonthSpan;
+  readonly week: WeekSettings;
+  readonly names: Names;
+}
+
+/** Of the days behind a span, those of the week in which it begins too, by the person's place; NaN: no day. */
+export interface Stamps {
+  /** Another one: something of the days changed. */
+  readonly days: Float64Array;
+  /** Another one: what 法定外残業 reads of the declared days changed. */
+  readonly declared: Float64Array;
+}
+
+/** The event loop breathes in between. */
+const PEOPLE_AT_ONCE = 500;
+
+const weekBefore = ({ tenantId, span, week }: Asked) => ({
+  ...{ tenantId, firstDate: weekStartOf(span.from, week.weekStartWeekday), lastDate: span.to },
+});
+
 /**
- * Read before everything else: a day that comes in afterwards may be in the sums and not in the stamp, so that the next reader judges the person again;
+ * Read before everything else: a day that comes in afterwards may be in the sums and not in the stamp, so that the next reader sums the person again;
  * the other way round a wrong result would keep its stamp.
  */
-export async function readStamps(
-  analytics: Analytics,
-  tenantId: string,
-  span: MonthSpan,
-  week: WeekSettings,
-): Promise<ReadonlyMap<string, number>> {
-  const firstDate = weekStartOf(span.from, week.weekStartWeekday);
-  const [row] = await analytics.query(readDeclaredStamps, { tenantId, firstDate, lastDate: span.to });
-  return new Map(row?.personIds.map((personId, index) => [personId, row.stamps[index] ?? 0]));
+export async function readStamps(analytics: Analytics, asked: Asked): Promise<Stamps> {
+  const [row] = await analytics.query(readStampColumns, weekBefore(asked));
+  const places = (row?.personIds ?? []).map((personId) => asked.names.people.placeOf(personId));
+  const byPlace = (column: readonly number[]): Float64Array => {
+    const stamps = new Float64Array(asked.names.people.texts.length).fill(NaN);
+    for (const [index, place] of places.entries()) stamps[place] = column[index] ?? NaN;
+    return stamps;
+  };
+  return { days: byPlace(row?.days ?? []), declared: byPlace(row?.declared ?? []) };
 }
 
 /**
- * The rule of domain/src/legal over the declared days of people, from the start of the week in which the span begins. Who has the stamp of `before`
- * keeps its result.
+ * The rule of domain/src/legal over the declared days of people (places), from the start of the week in which the span begins: 法定外残業 of the dates of
+ * the span by the place of the date's group.
  */
 export async function readMonthOvertime(
   analytics: Analytics,
-  tenantId: string,
-  span: MonthSpan,
-  week: WeekSettings,
-  { personIds, stamps, before }: OvertimeAsked,
-): Promise<MonthOvertime> {
-  const firstDate = weekStartOf(span.from, week.weekStartWeekday);
-  const params = { tenantId, firstDate, lastDate: span.to };
-  const result = new Map<string, PersonOvertime>();
-  const changed: string[] = [];
-  for (const [personId, stamp] of stamps) {
-    if (!personIds.has(personId)) continue;
-    const known = before.get(personId);
-    if (known?.stamp === stamp) result.set(personId, known);
-    else changed.push(personId);
-  }
-  if (changed.length === 0) return result;
-  const isList = changed.length <= MAX_LISTED;
+  asked: Asked,
+  people: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, ReadonlyMap<number, Minutes>>> {
+  const result = new Map<number, ReadonlyMap<number, Minutes>>();
+  if (people.size === 0) return result;
+  const { names, span, week } = asked;
+  const isList = people.size <= MAX_LISTED;
   const rows = await analytics.query(isList ? readDeclaredOfSome : readDeclaredOfEveryone, {
-    ...params,
-    personIds: isList ? changed : [],
+    ...weekBefore(asked),
+    personIds: isList ? [...people].map((place) => names.people.texts[place] ?? '') : [],
   });
+  const dateOf = datesByNumber();
   for (const [index, { personId, days, groupIds }] of rows.entries()) {
-    if (!personIds.has(personId)) continue;
     if (index % PEOPLE_AT_ONCE === PEOPLE_AT_ONCE - 1) await new Promise((resolve) => setImmediate(resolve));
-    const stamp = stamps.get(personId) ?? -1;
-    result.set(personId, { stamp, byGroup: overtimeByGroup(days, groupIds, span.from, week) });
+    const place = names.people.placeOf(personId);
+    if (!people.has(place)) continue;
+    const groups = groupIds.map((groupId) => names.groups.placeOf(groupId));
+    result.set(place, overtimeByGroup({ packed: days, groups, dateOf }, span.from, week));
   }
   return result;
 }
 
+interface DeclaredDays {
+  readonly packed: readonly number[];
+  /** One for all days, or one for each. */
+  readonly groups: readonly number[];
+  readonly dateOf: (dayNumber: number) => WorkDate;
+}
+
 function overtimeByGroup(
-  packed: readonly number[],
-  groupIds: readonly string[],
+  { packed, groups, dateOf }: DeclaredDays,
   from: WorkDate,
   week: WeekSettings,
-): Map<string, Minutes> {
-  const groupOf = new Map<WorkDate, string>();
+): Map<number, Minutes> {
+  const groupOf = new Map<WorkDate, number>();
   const days = packed.map((each, index): LegalDay => {
-    const { dayNumber, ...figures } = unpackDay(each);
-    const workDate = workDateOfDayNumber(dayNumber);
-    if (groupIds.length > 1) groupOf.set(workDate, groupIds[index] ?? '');
-    return { workDate, ...figures, ...NOT_ASKED };
+    const { dayNumber, workedMinutes, isHolidayWork, isConfirmed } = unpackDay(each);
+    const workDate = dateOf(dayNumber);
+    if (groups.length > 1) groupOf.set(workDate, groups[index] ?? 0);
+    return { workDate, workedMinutes, isHolidayWork, isConfirmed, ...NOT_ASKED };
   });
-  const byGroup = new Map<string, Minutes>();
+  const byGroup = new Map<number, Minutes>();
   for (const date of statutoryOvertime(days, week)) {
     if (date.workDate < from) continue;
-    const groupId = groupOf.get(date.workDate) ?? groupIds[0] ?? '';
-    byGroup.set(groupId, (byGroup.get(groupId) ?? 0) + overtimeOf(date));
+    const group = groupOf.get(date.workDate) ?? groups[0] ?? 0;
+    byGroup.set(group, (byGroup.get(group) ?? 0) + overtimeOf(date));
   }
   return byGroup;
+}
+
+/** A month has some forty dates, and 10,000 people have each of them. */
+function datesByNumber(): (dayNumber: number) => WorkDate {
+  const known = new Map<number, WorkDate>();
+  return (dayNumber) => {
+    let workDate = known.get(dayNumber);
+    if (workDate === undefined) known.set(dayNumber, (workDate = workDateOfDayNumber(dayNumber)));
+    return workDate;
+  };
 }
 
 /** What the rule of the week does not read. */

@@ -5,6 +5,7 @@ import type { shownSchema } from '#domain/contract/dashboard-figures.ts';
 import type { LegalSettings } from '#domain/contract/legal.ts';
 import { spansOfPeriod, spansUpTo } from '#domain/dashboard/period.ts';
 import type { MonthSpan } from '#domain/dashboard/period.ts';
+import { weekStartOf } from '#domain/legal/statutory-overtime.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import type { z } from 'zod';
@@ -16,6 +17,7 @@ import type { Refusal } from '../http/refusal.ts';
 import { loadLegalSettings } from '../legal/load-legal-settings.ts';
 import type { Records } from '../records/schema.ts';
 import type { MonthSums, MonthSumsStore } from './month-sums.ts';
+import { runningDate } from './running-date.ts';
 import type { Openings } from './openings.ts';
 import { readScope } from './scope.ts';
 import type { Scope, ScopeAsked } from './scope.ts';
@@ -52,6 +54,8 @@ export interface View {
   readonly from: WorkDate;
   readonly to: WorkDate;
   readonly settings: LegalSettings;
+  /** The first date of the week that runs. */
+  readonly liveFrom: WorkDate;
   /** What every answer says of itself. */
   readonly shown: z.infer<typeof shownSchema>;
   readonly readSums: () => Promise<MonthSums[]>;
@@ -81,6 +85,7 @@ export async function openView(deps: DashboardTools, viewer: Viewer, asked: View
   const [from, to] = [first.from, last.to];
   await recordOpening(deps, viewer, asked, { from, to });
   const { group, person } = scope;
+  const liveFrom = weekStartOf(runningDate(viewer.tenant.zone, deps.nowMs()), settings.weekStartWeekday);
   return {
     ...{ tenantId, scope, spans, from, to, settings },
     shown: {
@@ -88,7 +93,9 @@ export async function openView(deps: DashboardTools, viewer: Viewer, asked: View
       group: group === null ? null : { groupId: group.groupId, code: group.code, name: group.name },
       ...{ person, from, to },
     },
-    readSums: () => deps.sums.read({ tenantId, spans, threshold: settings.deviationThresholdMinutes, week: settings }),
+    liveFrom,
+    readSums: () =>
+      deps.sums.read({ tenantId, spans, liveFrom, threshold: settings.deviationThresholdMinutes, week: settings }),
   };
 }
 

@@ -26,10 +26,14 @@ export const readPartNames = defineQuery({
 const all = (column: string): string => `groupArray(toUInt32(${column}))`;
 const confirmed = (column: string): string => `sumIf(${column}, is_confirmed = 1)`;
 
-/** One row of columns: the sums of each person in each group of a span of dates. */
-export const readPersonSums = defineQuery({
-  name: 'dashboard/read-person-sums',
-  sql: `
+/** Not looked at one by one: they are our own columns, a hundred thousand numbers. */
+const column = z.custom<readonly number[]>(Array.isArray);
+const idColumn = z.custom<readonly string[]>(Array.isArray);
+
+const personSumsQuery = (name: string, condition: string) =>
+  defineQuery({
+    name: `dashboard/${name}`,
+    sql: `
     SELECT groupArray(person) AS personIds, groupArray(ofGroup) AS groupIds, ${all('lastDay')} AS lastDays,
       ${all('c1')} AS declaredDays, ${all('c2')} AS leftOutDays, ${all('c3')} AS provisionalDays, ${all('c4')} AS holidayWorkDays,
       ${all('c5')} AS pcDays, ${all('c6')} AS deviatingDays,
@@ -46,35 +50,58 @@ export const readPersonSums = defineQuery({
         ${confirmed('holiday_work_minutes')} AS m4, ${confirmed('late_night_minutes')} AS m5, sum(meeting_minutes) AS m6,
         sum(offsite_minutes) AS m7, sum(task_minutes) AS m8, sum(pc_active_minutes) AS m9, sum(deviation_minutes) AS m10
       FROM computed_days_v1 FINAL
-      WHERE ${OF_SPAN} AND ${HAS_CONTENT}
+      WHERE ${OF_SPAN} AND ${HAS_CONTENT} AND ${condition}
       GROUP BY person_id, group_id
-      ORDER BY person_id, group_id
     )`,
-  params: z.object({ ...spanParams, threshold: z.int() }),
-  row: z.object({
-    personIds: z.array(z.string()),
-    groupIds: z.array(z.string()),
-    ...{ lastDays: numbers, declaredDays: numbers, leftOutDays: numbers, provisionalDays: numbers },
-    ...{ holidayWorkDays: numbers, pcDays: numbers, deviatingDays: numbers },
-    ...{ workedMinutes: numbers, overtimeMinutes: numbers, unrequestedMinutes: numbers, holidayWorkMinutes: numbers },
-    ...{ lateNightMinutes: numbers, meetingMinutes: numbers, offsiteMinutes: numbers, taskMinutes: numbers },
-    ...{ pcActiveMinutes: numbers, deviationMinutes: numbers },
-  }),
-});
+    params: z.object({ ...spanParams, threshold: z.int(), personIds: z.array(z.string()) }),
+    row: z.object({
+      ...{ personIds: idColumn, groupIds: idColumn },
+      ...{ lastDays: column, declaredDays: column, leftOutDays: column, provisionalDays: column },
+      ...{ holidayWorkDays: column, pcDays: column, deviatingDays: column },
+      ...{ workedMinutes: column, overtimeMinutes: column, unrequestedMinutes: column, holidayWorkMinutes: column },
+      ...{ lateNightMinutes: column, meetingMinutes: column, offsiteMinutes: column, taskMinutes: column },
+      ...{ pcActiveMinutes: column, deviationMinutes: column },
+    }),
+  });
+/** More people than this are read with everyone: a list of ids has to pass through an address. */
+export const MAX_LISTED = 200;
+const EVERYONE = 'empty({personIds:Array(String)})';
+const SOME = 'person_id IN {personIds:Array(String)}';
 
-/** Changes with every change of a declared day of the person: whose stamp is as before needs no new 法定外残業. Below 2^52: exact as a number. */
-export const readDeclaredStamps = defineQuery({
-  name: 'dashboard/read-declared-stamps',
+/** One row of columns: the sums of each person in each group of a span of dates. */
+export const readSumsOfEveryone = personSumsQuery('read-sums-of-everyone', EVERYONE);
+export const readSumsOfSome = personSumsQuery('read-sums-of-some', SOME);
+
+const EXACT = '4503599627370495';
+
+/**
+ * What changes with the days of a person: `days` with every change, so that whose is as before needs no new sums; `declared` with what 法定外残業 reads of
+ * them. Below 2^52: exact as numbers.
+ */
+export const readStampColumns = defineQuery({
+  name: 'dashboard/read-stamps',
   sql: `
-    SELECT groupArray(person) AS personIds, groupArray(stamp) AS stamps
+    SELECT groupArray(person) AS personIds, groupArray(ofDays) AS days, groupArray(ofDeclared) AS declared
     FROM (
-      SELECT person_id AS person, bitAnd(sum(cityHash64(work_date, version)), 4503599627370495) AS stamp
+      SELECT person_id AS person, bitAnd(sum(cityHash64(work_date, version)), ${EXACT}) AS ofDays,
+        bitAnd(sumIf(cityHash64(work_date, group_id, is_confirmed, is_confirmed * worked_minutes, is_holiday_work), has_declaration = 1), ${EXACT}) AS ofDeclared
       FROM computed_days_v1 FINAL
-      WHERE ${OF_SPAN} AND has_declaration = 1
+      WHERE ${OF_SPAN}
       GROUP BY person_id
     )`,
   params: z.object(spanParams),
-  row: z.object({ personIds: z.array(z.string()), stamps: z.array(z.number()) }),
+  row: z.object({ personIds: idColumn, days: column, declared: column }),
+});
+
+/** Changes with every change of any day of the span. */
+export const readSpanStamp = defineQuery({
+  name: 'dashboard/read-span-stamp',
+  sql: `
+    SELECT toString(sum(cityHash64(person_id, work_date, version))) AS stamp
+    FROM computed_days_v1 FINAL
+    WHERE ${OF_SPAN}`,
+  params: z.object(spanParams),
+  row: z.object({ stamp: z.string() }),
 });
 
 /** Declared days, each as one number (see `unpackDay`), because 10,000 people have a quarter of a million in a month. */
@@ -96,11 +123,8 @@ const declaredDaysQuery = (name: string, condition: string) =>
       groupIds: z.custom<string[]>(Array.isArray),
     }),
   });
-export const readDeclaredOfEveryone = declaredDaysQuery(
-  'read-declared-of-everyone',
-  'empty({personIds:Array(String)})',
-);
-export const readDeclaredOfSome = declaredDaysQuery('read-declared-of-some', 'person_id IN {personIds:Array(String)}');
+export const readDeclaredOfEveryone = declaredDaysQuery('read-declared-of-everyone', EVERYONE);
+export const readDeclaredOfSome = declaredDaysQuery('read-declared-of-some', SOME);
 
 /** Where `declaredDaysQuery` puts what. */
 export const unpackDay = (packed: number) => ({

@@ -8,12 +8,14 @@ import type { View } from './open-view.ts';
 /** How many people have how much of a figure in the period. */
 export async function readDistribution(view: View, figure: DashboardFigure): Promise<DashboardDistribution> {
   const people = sumPeople(await view.readSums(), view.scope);
-  const amounts = people.map(({ totals }) => totals.minutes[figure]).sort((a, b) => a - b);
+  const minutes = people.minutesOf(figure);
+  const leftOut = people.countsOf('leftOutDays');
+  const amounts = people.places.map((place) => minutes[place] ?? 0).sort((a, b) => a - b);
   const edges = distributionEdges(figure, amounts.at(-1) ?? 0);
   return {
     ...view.shown,
     figure,
-    people: people.length,
+    people: amounts.length,
     buckets: bucketsOf(edges, countBetween(edges, amounts)),
     mean: meanOf(
       amounts.reduce((sum, amount) => sum + amount, 0),
@@ -21,6 +23,6 @@ export async function readDistribution(view: View, figure: DashboardFigure): Pro
     ),
     median: medianOf(amounts),
     percentile90: percentileOf(amounts, 90),
-    leftOutDays: people.reduce((sum, { totals }) => sum + totals.leftOutDays, 0),
+    leftOutDays: people.places.reduce((sum, place) => sum + (leftOut[place] ?? 0), 0),
   };
 }

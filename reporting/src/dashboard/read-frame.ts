@@ -1,11 +1,9 @@
 import { MIN_GROUP_PEOPLE } from '#domain/contract/application-use.ts';
 import type { DashboardFrame } from '#domain/contract/dashboard.ts';
 import { monthOf } from '#domain/time/calendar.ts';
-import { MS_PER_MINUTE } from '#domain/time/types.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import { compact } from '#domain/legal/legal-standing.ts';
 import { orderGroups } from '../access/order-groups.ts';
-import { todayIn } from '../access/today-in.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Refusal } from '../http/refusal.ts';
 import { loadLegalSettings } from '../legal/load-legal-settings.ts';
@@ -13,10 +11,8 @@ import { refuseViewer } from './open-view.ts';
 import type { DashboardDeps } from './open-view.ts';
 import { readPlaces } from './places.ts';
 import { readFirstDate } from './queries.ts';
+import { runningDate } from './running-date.ts';
 import { readScope } from './scope.ts';
-
-/** Where a work date begins unless a pattern says otherwise (SPEC 2). */
-const DAY_STARTS_MS = 5 * 60 * MS_PER_MINUTE;
 
 /** What the page asks before anything is shown: no figure of anybody, so no row of the audit. */
 export async function readFrame(
@@ -27,7 +23,7 @@ export async function readFrame(
   const refusal = await refuseViewer(deps.records, viewer, requestId);
   if (refusal !== undefined) return refusal;
   const { tenantId, tenant } = viewer;
-  const currentWorkDate = todayIn(tenant.zone, deps.nowMs() - DAY_STARTS_MS);
+  const currentWorkDate = runningDate(tenant.zone, deps.nowMs());
   const [scope, places, { settings }, [first]] = await Promise.all([
     readScope(deps.records, tenantId, { groupId: 'all', below: '1' }),
     readPlaces(deps.records, tenantId, currentWorkDate),

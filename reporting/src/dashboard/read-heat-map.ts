@@ -6,9 +6,9 @@ import type { DashboardTools, View } from './open-view.ts';
 import type { GridRow } from './week-grids.ts';
 
 async function readGrids(deps: DashboardTools, view: View): Promise<GridRow[]> {
-  const { tenantId, spans, settings, scope } = view;
+  const { tenantId, spans, liveFrom, settings, scope } = view;
   const rows = await deps.grids.read({
-    ...{ tenantId, spans, personId: scope.person?.personId },
+    ...{ tenantId, spans, liveFrom, personId: scope.person?.personId },
     edges: deviationEdges(settings.deviationThresholdMinutes),
     deletedIds: [...scope.deletedIds],
   });
@@ -43,6 +43,8 @@ export async function readDeviation(deps: DashboardTools, view: View): Promise<D
   const atLeast = edges.map((_, index) => grids.reduce((sum, row) => sum + (row.deviating[index] ?? 0), 0));
   const counts = atLeast.map((count, index) => count - (atLeast[index + 1] ?? 0));
   const totals = joinSums(sumByGroup(months, scope).values());
+  const people = sumPeople(months, scope);
+  const deviatingDays = people.countsOf('deviatingDays');
   return {
     ...shown,
     thresholdMinutes: settings.deviationThresholdMinutes,
@@ -50,7 +52,7 @@ export async function readDeviation(deps: DashboardTools, view: View): Promise<D
     pcActiveMinutes: totals.minutes.pcActiveMinutes,
     comparedDays: atLeast[0] ?? 0,
     deviatingDays: totals.deviatingDays,
-    deviatingPeople: sumPeople(months, scope).filter((person) => person.totals.deviatingDays > 0).length,
+    deviatingPeople: people.places.filter((place) => (deviatingDays[place] ?? 0) > 0).length,
     buckets: bucketsOf(edges, counts),
     leftOutDays: totals.leftOutDays,
   };

@@ -1,7 +1,7 @@
 import type { DashboardTrend } from '#domain/contract/dashboard.ts';
 import { isOverMonthLimit } from '#domain/legal/cap-months-over.ts';
 import { compact } from '#domain/legal/legal-standing.ts';
-import { eachRow, joinSums, overtimeByMonth, sumByGroup } from './fold.ts';
+import { joinSums, knownOvertime, overtimeOfMonth, sumByGroup, sumPeople } from './fold.ts';
 import type { MonthSums } from './month-sums.ts';
 import type { View } from './open-view.ts';
 
@@ -23,12 +23,8 @@ export async function readTrend(view: View): Promise<DashboardTrend> {
 
 /** People of the scope in that month; their whole month counts. */
 export function countOver(month: MonthSums, { scope, settings }: Pick<View, 'scope' | 'settings'>): number {
-  const inScope = new Set<string>();
-  eachRow([month], scope, (_month, _index, personId) => inScope.add(personId));
-  let over = 0;
-  for (const [own] of overtimeByMonth([month], (personId) => inScope.has(personId)).values())
-    if (isOver(own ?? null, settings)) over += 1;
-  return over;
+  const overtime = overtimeOfMonth(month);
+  return sumPeople([month], scope).places.filter((place) => isOver(knownOvertime(overtime, place), settings)).length;
 }
 
 /** The rule asks for a month's figures and reads its overtime. */

@@ -35,15 +35,17 @@ const FIGURES: AuditAction = 'dashboard.viewed';
 const PEOPLE: AuditAction = 'dashboard.people-viewed';
 const DAYS: AuditAction = 'dashboard.days-viewed';
 
-export function mountDashboard(mount: Mount, deps: DashboardDeps): void {
-  const tools: DashboardTools = {
-    ...deps,
-    sums: createMonthSums(deps.analytics),
-    grids: createWeekGrids(deps.analytics),
-    openings: createOpenings(),
-  };
-  const { records } = deps;
-  mount.signedIn(readDashboardFrame, (viewer, { exchange }) => readFrame(deps, viewer, exchange.requestId));
+/** What is kept between requests, and warmed at the start (warm-dashboards.ts). */
+export const createDashboardTools = (deps: DashboardDeps): DashboardTools => ({
+  ...deps,
+  sums: createMonthSums(deps.analytics),
+  grids: createWeekGrids(deps.analytics),
+  openings: createOpenings(),
+});
+
+export function mountDashboard(mount: Mount, tools: DashboardTools): void {
+  const { records } = tools;
+  mount.signedIn(readDashboardFrame, (viewer, { exchange }) => readFrame(tools, viewer, exchange.requestId));
   mount.signedIn(readDashboardOverview, (viewer, { query, exchange }) =>
     show(tools, viewer, ofPeriod(query, FIGURES, exchange), readOverview),
   );
@@ -60,7 +62,7 @@ export function mountDashboard(mount: Mount, deps: DashboardDeps): void {
     show(tools, viewer, ofPeriod(query, FIGURES, exchange), (view) => readDeviation(tools, view)),
   );
   mount.signedIn(readDashboardUse, (viewer, { query, exchange }) =>
-    show(tools, viewer, ofPeriod(query, FIGURES, exchange), (view) => readUse(deps, view)),
+    show(tools, viewer, ofPeriod(query, FIGURES, exchange), (view) => readUse(tools, view)),
   );
   mount.signedIn(listDashboardPeople, (viewer, { query, exchange }) =>
     show(tools, viewer, ofPeriod(query, PEOPLE, exchange), (view) => listPeople(records, view, query)),
@@ -69,7 +71,7 @@ export function mountDashboard(mount: Mount, deps: DashboardDeps): void {
     show(tools, viewer, ofMonths(query, PEOPLE, exchange), (view) => listMonthsOver(records, view, query)),
   );
   mount.signedIn(listDashboardDays, (viewer, { query, exchange }) =>
-    show(tools, viewer, ofPeriod(query, DAYS, exchange), (view) => listDays(deps, view, query)),
+    show(tools, viewer, ofPeriod(query, DAYS, exchange), (view) => listDays(tools, view, query)),
   );
   mount.signedIn(downloadDashboard, (viewer, { query, exchange }) => download(tools, viewer, query, exchange));
 }

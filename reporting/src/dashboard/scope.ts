@@ -72,7 +72,8 @@ async function readAllGroups(records: Records, tenantId: string): Promise<ScopeG
   }));
 }
 
-async function readDeleted(records: Records, tenantId: string): Promise<string[]> {
+/** Ordered: sums are kept under them. */
+export async function readDeleted(records: Records, tenantId: string): Promise<string[]> {
   const rows = await records
     .selectFrom('people')
     .select('person_id')

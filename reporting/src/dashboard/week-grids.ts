@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { MonthSpan } from '#domain/dashboard/period.ts';
+import type { WorkDate } from '#domain/time/types.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import { createKeyedCache } from './keyed-cache.ts';
-import { readParts } from './month-sums.ts';
-import { readGridsOfEveryone, readGridsOfPerson } from './queries.ts';
+import { readGridsOfEveryone, readGridsOfPerson, readSpanStamp } from './queries.ts';
+import { piecesOf, readParts } from './span-parts.ts';
 
 /** Of one group and weekday: sums by hour, and how many days that can be compared have at least each edge's 乖離. */
 export interface GridRow {
@@ -17,6 +18,8 @@ export interface GridRow {
 export interface GridsAsked {
   readonly tenantId: string;
   readonly spans: readonly MonthSpan[];
+  /** The first date of the week that runs (month-sums.ts). */
+  readonly liveFrom: WorkDate;
   readonly edges: readonly number[];
   readonly personId: string | undefined;
   readonly deletedIds: readonly string[];
@@ -29,11 +32,16 @@ export interface WeekGrids {
 /** A group has seven rows of a month: these are 13 months of 2,000 groups. */
 const MAX_ROWS = 200_000;
 
+interface StampedGrids {
+  readonly stamp: string;
+  readonly rows: readonly GridRow[];
+}
+
 /** Weekday × hour by group and month, kept like the sums of people (month-sums.ts). One person's are read as they are asked for. */
 export function createWeekGrids(analytics: Analytics): WeekGrids {
-  const cache = createKeyedCache<GridRow[]>(MAX_ROWS, (rows) => rows.length);
+  const cache = createKeyedCache<StampedGrids>(MAX_ROWS, ({ rows }) => rows.length);
   return {
-    read: async ({ tenantId, spans, edges, personId, deletedIds }) => {
+    read: async ({ tenantId, spans, liveFrom, edges, personId, deletedIds }) => {
       const common = { tenantId, edges: [...edges] };
       const first = spans[0];
       const last = spans.at(-1);
@@ -42,15 +50,28 @@ export function createWeekGrids(analytics: Analytics): WeekGrids {
         const span = { firstDate: first.from, lastDate: last.to };
         return analytics.query(readGridsOfPerson, { ...common, ...span, personId });
       }
-      const partsOf = await readParts(analytics, spans, { weekStartWeekday: 0 });
+      const partsOf = await readParts(analytics, spans, 0);
       const deleted = createHash('sha256').update(deletedIds.join()).digest('base64url');
       const rows: GridRow[] = [];
-      for (const span of spans) {
+      for (const span of spans.flatMap((each) => piecesOf(each, liveFrom))) {
         const key = [tenantId, span.from, span.to, edges.join('/'), deleted].join();
         const params = { ...common, firstDate: span.from, lastDate: span.to, deletedIds: [...deletedIds] };
-        rows.push(...(await cache.read(key, partsOf(span), () => analytics.query(readGridsOfEveryone, params))));
+        const grids = await cache.read(key, partsOf(span), (before) => loadGrids(analytics, params, before));
+        rows.push(...grids.rows);
       }
       return rows;
     },
   };
+}
+
+/** The stamp is read before the rows: what comes in between is noticed by the next reader. */
+async function loadGrids(
+  analytics: Analytics,
+  params: (typeof readGridsOfEveryone)['params']['_input'],
+  before: StampedGrids | undefined,
+): Promise<StampedGrids> {
+  const [row] = await analytics.query(readSpanStamp, params);
+  const stamp = row?.stamp ?? '';
+  if (before?.stamp === stamp) return before;
+  return { stamp, rows: await analytics.query(readGridsOfEveryone, params) };
 }

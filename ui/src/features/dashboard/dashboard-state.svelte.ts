@@ -26,9 +26,9 @@ import { datesBefore, datesOfMonths, datesOfUse } from './period.ts';
 import { scopeOf, type DashboardView } from './view-query.ts';
 
 const RANKED = 10;
-/** A page of months over the limit, and all that one answer may hold. */
+/** The first page of months over the limit, and what comes with each 「さらに表示」: all that one answer may hold. */
 const MONTHS_OVER_ROWS = 15;
-export const MOST_ROWS = 200;
+const MOST_ROWS = 200;
 
 /** What the page reads, each part by itself: a slow or failed one leaves the others as they are. */
 export class DashboardState {
@@ -73,17 +73,31 @@ export class DashboardState {
     void this.trend.load(() => this.#call(readDashboardTrend, { query: { ...scope, to: view.months.to } }));
     void this.heat.load(() => this.#call(readDashboardHeatMap, { query: { ...scope, ...dates } }));
     void this.deviation.load(() => this.#call(readDashboardDeviation, { query: { ...scope, ...dates } }));
-    void this.loadMonthsOver(view, MONTHS_OVER_ROWS);
+    void this.loadMonthsOver(view);
     const { groupId, below, personId } = scope;
     if (personId === undefined)
       void this.use.load(() => this.#call(readDashboardUse, { query: { groupId, below, ...datesOfUse(view.months) } }));
     else this.use.clear();
   }
 
-  loadMonthsOver(view: DashboardView, limit: number): Promise<void> {
+  loadMonthsOver(view: DashboardView): Promise<void> {
+    return this.monthsOver.load(() => this.#readMonthsOver(view, 0, MONTHS_OVER_ROWS));
+  }
+
+  /** The next page below the rows that are there. The answer is of its own moment: somebody who moved up meanwhile is not shown twice. */
+  loadMoreMonthsOver(view: DashboardView): Promise<void> {
+    const shown = this.monthsOver.value?.people ?? [];
+    return this.monthsOver.load(async () => {
+      const next = await this.#readMonthsOver(view, shown.length, MOST_ROWS);
+      const isShown = (personId: string): boolean => shown.some((person) => person.personId === personId);
+      return { ...next, people: [...shown, ...next.people.filter(({ personId }) => !isShown(personId))] };
+    });
+  }
+
+  #readMonthsOver(view: DashboardView, offset: number, limit: number): Promise<DashboardMonthsOver> {
     const onlyOver = view.personId === undefined ? ('1' as const) : ('0' as const);
-    const query = { ...scopeOf(view), to: view.months.to, onlyOver, limit };
-    return this.monthsOver.load(() => this.#call(listDashboardMonthsOver, { query }));
+    const query = { ...scopeOf(view), to: view.months.to, onlyOver, offset, limit };
+    return this.#call(listDashboardMonthsOver, { query });
   }
 
   /** What follows the chosen figure, too. */
