@@ -68,14 +68,22 @@ describe('programs of the system', () => {
 });
 
 describe('stages side by side', () => {
-  const one = (name, isBesideOthers = false) => ({ name, isBesideOthers });
+  const one = (name, beside) => ({ name, beside });
   const names = (stages) => groupStages(stages).map((group) => group.map((stage) => stage.name));
 
-  test('neighbours that may run beside others are one group; every other stage is alone, in the given order', () => {
+  test('neighbours of one kind are one group; every other stage is alone, in the given order', () => {
     assert.deepEqual(
-      names([one('lint', true), one('types', true), one('unit'), one('integration'), one('late', true)]),
-      [['lint', 'types'], ['unit'], ['integration'], ['late']],
+      names([
+        one('lint', 'a'),
+        one('types', 'a'),
+        one('e2e', 'b'),
+        one('integration', 'b'),
+        one('late', 'a'),
+        one('x'),
+      ]),
+      [['lint', 'types'], ['e2e', 'integration'], ['late'], ['x']],
     );
+    assert.deepEqual(names([one('x'), one('y')]), [['x'], ['y']]);
     assert.deepEqual(names([]), []);
   });
 });

@@ -1,8 +1,9 @@
-/** Runs stages one after the other (static checks two at a time), every one of them whatever happened before, and ends the process with their verdict. */
+/** Runs stages one after the other (neighbours that may be side by side two at a time), every one of them whatever happened before, and ends the process with their verdict. */
 import { constants } from 'node:os';
 import { watchParents } from '../watch-parents.mjs';
 import { RemedyError } from './errors.mjs';
 import { killAllGroups } from './process-group.mjs';
+import { createSlots } from './slots.mjs';
 import { createTally } from './tally.mjs';
 
 const print = (text) => process.stdout.write(text);
@@ -47,16 +48,16 @@ const runStage = async (stage, context) => {
   print(`   ${stage.name}: ${counts} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
 };
 
-/** Neighbours that say `isBesideOthers` form a group; every other stage is alone. Pure. */
+/** Neighbours with the same `beside` form a group; a stage without one is alone. Pure. */
 export const groupStages = (stages) =>
   stages.reduce((groups, stage) => {
     const last = groups.at(-1);
-    if (stage.isBesideOthers && last?.at(-1).isBesideOthers) last.push(stage);
+    if (stage.beside !== undefined && stage.beside === last?.at(-1).beside) last.push(stage);
     else groups.push([stage]);
     return groups;
   }, []);
 
-/** The tools of the static checks keep one core busy each: two at a time on the two cores that we promise. */
+/** Two stages, or two test files that start servers, at a time: each keeps about one of the two cores busy that we promise. */
 const SIDE_BY_SIDE = 2;
 
 const runGroup = async (group, context) => {
@@ -70,7 +71,8 @@ const runGroup = async (group, context) => {
 export const runStages = async (stages, { filters = [] } = {}) => {
   endWithChildren();
   const tally = createTally(print);
-  const context = { tally, filters, say: (text) => print(`   ${text} …\n`) };
+  const say = (text) => print(`   ${text} …\n`);
+  const context = { tally, filters, say, slots: createSlots(SIDE_BY_SIDE) };
   for (const group of groupStages(stages)) await runGroup(group, context);
   if (tally.totals.passed + tally.totals.failed === 0) tally.add({ kind: 'failed', name: 'nothing was run' });
   tally.finish();

@@ -66,13 +66,22 @@ export const runTestFile = async (file, { root = repoRoot, env = process.env, ti
   }
 };
 
-/** A few files at a time, in the given order. `onFile` gets each file's outcomes as they come. */
-export const runTestFiles = async (files, { concurrency, onFile, ...options }) => {
+/**
+ * As many files at a time as `slots` has room for, in the given order. `onFile` gets each file's outcomes as they come.
+ * Only as many ask for room at once as could get it: another stage's first file does not wait behind all of these.
+ */
+export const runTestFiles = async (files, { slots, onFile, ...options }) => {
   const waiting = [...files];
   const worker = async () => {
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      onFile(file, await runTestFile(file, options));
+    while (waiting.length > 0) {
+      await slots.take();
+      try {
+        const file = waiting.shift();
+        if (file !== undefined) onFile(file, await runTestFile(file, options));
+      } finally {
+        slots.give();
+      }
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, worker));
+  await Promise.all(Array.from({ length: slots.count }, worker));
 };

@@ -41,32 +41,34 @@ const check = (name, script, ...args) => ({
 const checks = (name, list) => ({
   name,
   kind: 'static',
-  isBesideOthers: true,
+  beside: 'static',
   run: async ({ tally }) => {
     for (const one of list) if (one.isNeeded()) tally.add(await one.run());
   },
 });
 
 /** A ring of test files. `prepare` gets what the ring cannot run without. */
-const ring = (name, { concurrency, timeoutMs, kind = 'tests', isBesideOthers = false, prepare = async () => {} }) => ({
+const ring = (name, { beside, timeoutMs, kind = 'tests', prepare = async () => {} }) => ({
   name,
   kind,
-  isBesideOthers,
+  beside,
   takesFiles: true,
-  run: async ({ tally, filters, say }) => {
+  run: async ({ tally, filters, say, slots }) => {
     const files = repoFiles().filter((path) => ringOf(path) === name && matches(path, filters));
     if (files.length === 0 && filters.length > 0) return;
     if (files.length === 0)
       return tally.add({ kind: 'failed', name: `${name} tests`, detail: 'there is no test file' });
     await prepare(say);
     const onFile = (_file, outcomes) => outcomes.forEach(tally.add);
-    await runTestFiles(files, { concurrency, timeoutMs, onFile, env: testEnvironment() });
+    await runTestFiles(files, { slots, timeoutMs, onFile, env: testEnvironment() });
   },
 });
 
 export const matches = (path, filters) => filters.length === 0 || filters.some((filter) => path.includes(filter));
 
-const ensureServers = (say) => ensurePrograms(TEST_PROGRAMS, say);
+/** Once, however many stages ask for it at the same time: two of Debian's installations exclude each other. */
+let servers;
+const ensureServers = (say) => (servers ??= ensurePrograms(TEST_PROGRAMS, say));
 
 /** What needs no server runs side by side, the longest first. */
 export const STAGES = [
@@ -88,16 +90,16 @@ export const STAGES = [
   ]),
   checks('format', [check('prettier', PRETTIER, '--check', '--log-level=warn', '.')]),
   checks('knip', [check('knip', KNIP, '--no-progress')]),
-  ring('arrows', { concurrency: 2, timeoutMs: 60_000, kind: 'static', isBesideOthers: true }),
-  ring('unit', { concurrency: 2, timeoutMs: 60_000, isBesideOthers: true }),
-  ring('integration', { concurrency: 2, timeoutMs: 240_000, prepare: ensureServers }),
-  // The sample company waits for the clock much of the time: the starts that fail run beside it.
+  ring('arrows', { beside: 'static', timeoutMs: 60_000, kind: 'static' }),
+  ring('unit', { beside: 'static', timeoutMs: 60_000 }),
+  // The sample company comes first and waits for the clock much of its time: the integration tests fill the room beside it.
   ring('e2e', {
-    concurrency: 2,
+    beside: 'servers',
     timeoutMs: 600_000,
     prepare: async (say) => {
       await ensureServers(say);
       await buildUi({ say });
     },
   }),
+  ring('integration', { beside: 'servers', timeoutMs: 240_000, prepare: ensureServers }),
 ];
