@@ -1,8 +1,8 @@
 import { DASHBOARD_FIGURES } from '#domain/contract/dashboard-figures.ts';
 import type { DashboardFigure, FigureMinutes, FigureTotals, ScopeTotals } from '#domain/contract/dashboard-figures.ts';
 import { meanOf } from '#domain/dashboard/statistics.ts';
-import { DAY_COUNTS } from './month-sums.ts';
-import type { DayCount, MonthSums } from './month-sums.ts';
+import { DAY_COUNTS } from './sum-columns.ts';
+import type { DayCount, MonthSums } from './sum-columns.ts';
 import type { Names } from './numbering.ts';
 import { PlaceSet } from './place-set.ts';
 import type { Scope } from './scope.ts';

@@ -1,5 +1,4 @@
 import { DASHBOARD_FIGURES } from '#domain/contract/dashboard-figures.ts';
-import type { DashboardFigure, FigureTotals } from '#domain/contract/dashboard-figures.ts';
 import type { MonthSpan } from '#domain/dashboard/period.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
@@ -10,36 +9,9 @@ import type { StampedSums } from './load-sums.ts';
 import type { WeekSettings } from './month-overtime.ts';
 import { createNumbering } from './numbering.ts';
 import type { Names } from './numbering.ts';
+import { columnsOf, DAY_COUNTS } from './sum-columns.ts';
+import type { MonthSums } from './sum-columns.ts';
 import { piecesOf, readParts } from './span-parts.ts';
-
-export const DAY_COUNTS = [
-  'declaredDays',
-  'leftOutDays',
-  'provisionalDays',
-  'holidayWorkDays',
-  'pcDays',
-  'deviatingDays',
-] as const satisfies readonly (keyof FigureTotals)[];
-export type DayCount = (typeof DAY_COUNTS)[number];
-
-/** What is summed of a row: column by column. */
-export interface SumColumns {
-  /** Last date with a day, counted from 1970. */
-  readonly lastDays: Int32Array;
-  readonly counts: Readonly<Record<DayCount, Int32Array>>;
-  readonly minutes: Readonly<Record<DashboardFigure, Int32Array>>;
-}
-
-/**
- * Sums of what of one month lies in a period: a row for each person in each of their groups, twice for a month of two pieces. `people` and `groups`
- * are places in `names`.
- */
-export interface MonthSums extends SumColumns {
-  readonly month: string;
-  readonly names: Names;
-  readonly people: Int32Array;
-  readonly groups: Int32Array;
-}
 
 export interface SumsAsked {
   readonly tenantId: string;
@@ -110,6 +82,3 @@ export function joinPieces(pieces: readonly MonthSums[]): MonthSums {
     minutes: columnsOf(DASHBOARD_FIGURES, (figure) => join((piece) => piece.minutes[figure])),
   };
 }
-
-export const columnsOf = <K extends string>(names: readonly K[], columnOf: (name: K) => Int32Array) =>
-  Object.fromEntries(names.map((name) => [name, columnOf(name)])) as Record<K, Int32Array>;

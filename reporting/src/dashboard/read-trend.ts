@@ -2,7 +2,7 @@ import type { DashboardTrend } from '#domain/contract/dashboard.ts';
 import { isOverMonthLimit } from '#domain/legal/cap-months-over.ts';
 import { compact } from '#domain/legal/legal-standing.ts';
 import { joinSums, knownOvertime, overtimeOfMonth, sumByGroup, sumPeople } from './fold.ts';
-import type { MonthSums } from './month-sums.ts';
+import type { MonthSums } from './sum-columns.ts';
 import type { View } from './open-view.ts';
 
 /** The same sums month by month. A month without a day is null: nothing is known of it. */
