@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { rosterSubject, workSubject } from '#domain/contract/messages.ts';
 import type { DeclaredDay, PersonRules } from '#domain/contract/work-rules.ts';
 import { workDateOf } from '#domain/time/work-date.ts';
+import { createAnalytics } from '#platform/clickhouse.ts';
 import { publishAcked, type JetStreamClient, type JetStreamManager } from '#platform/nats.ts';
 import { waitFor } from '#platform/testkit/index.ts';
 import { allPlans, consumerPlans } from '#processor/topology.ts';
 import { rulesOf } from '#processor/testing/facts.ts';
+import { migrateClickhouse } from '#sql/migrate-clickhouse.ts';
 
 export interface FleetPerson {
   readonly tenantId: string;
@@ -24,6 +26,7 @@ export const fleetPerson = (tenantId: string): FleetPerson => ({
 });
 
 const AT_ONCE = 500;
+const ROWS_AT_ONCE = 5_000;
 const TIMEOUT_MS = 30_000;
 
 /** What the portal tells of these people: their rules, and that each has pressed 開始 an hour ago, as most of a fleet at work have. */
@@ -42,6 +45,38 @@ export async function publishPeople(js: JetStreamClient, people: readonly FleetP
       }),
     );
   }
+}
+
+/** The same, put into a store that no service has open yet: for tens of thousands, whose days the first uploads compute. */
+export async function storePeople(storeDir: string, people: readonly FleetPerson[]): Promise<void> {
+  const analytics = await createAnalytics({ kind: 'embedded', path: storeDir });
+  await migrateClickhouse(analytics);
+  const nowMinute = Math.floor(Date.now() / 60_000);
+  const receivedAt = new Date().toISOString();
+  for (let from = 0; from < people.length; from += ROWS_AT_ONCE) {
+    const some = people.slice(from, from + ROWS_AT_ONCE).map((person) => ({ person, rules: rulesOf(person) }));
+    await analytics.insertRows(
+      'roster_people_v1',
+      ['tenant_id', 'person_id', 'version', 'rules', 'received_at'],
+      some.map(({ person, rules }) => [
+        person.tenantId,
+        person.personId,
+        rules.version,
+        JSON.stringify(rules),
+        receivedAt,
+      ]),
+    );
+    await analytics.insertRows(
+      'work_days_v1',
+      ['tenant_id', 'person_id', 'work_date', 'version', 'declared', 'received_at'],
+      some.map(({ person, rules }) => {
+        const declared = startedDay(person, rules, nowMinute - 60);
+        const { tenantId, personId, workDate, version } = declared;
+        return [tenantId, personId, workDate, version, JSON.stringify(declared), receivedAt];
+      }),
+    );
+  }
+  await analytics.close();
 }
 
 function startedDay({ tenantId, personId }: FleetPerson, rules: PersonRules, atMinute: number): DeclaredDay {

@@ -1,13 +1,12 @@
 import { issueToken } from '#ingest/identity/device-token.ts';
 import { pause } from '#platform/jitter.ts';
-import { drained, fleetPerson, publishPeople, type FleetPerson } from './fleet-facts.ts';
+import { drained, fleetPerson, storePeople, type FleetPerson } from './fleet-facts.ts';
 import { watchProcesses, type ProcessUse } from './processes.ts';
 import { open, type RawRequest } from './raw-client.ts';
 import { startStack, type Stack } from './stack.ts';
 import { officeMinute, packUpload } from './uploads.ts';
 
 const CONNECTIONS = 64;
-const FILL_DEADLINE_MS = 240_000;
 const DRAIN_DEADLINE_MS = 120_000;
 
 export interface PipelineRun {
@@ -36,10 +35,9 @@ export async function runPipeline(options: {
   const stack = await startStack();
   const people = Array.from({ length: options.people }, () => fleetPerson(stack.tenantId));
   await options.prepare?.(stack, people);
+  await storePeople(stack.storeDir, people);
   const ingest = await stack.startIngest();
   const processor = await stack.startProcessor();
-  await publishPeople(stack.js, people);
-  await drained(stack.jsm, FILL_DEADLINE_MS);
   const tokens: string[] = [];
   for (const person of people) tokens.push((await issueToken(person, stack.tokenKey, Date.now())).token);
   const firstMinute = Math.floor(Date.now() / 60_000) - options.minutes - 3;

@@ -21,10 +21,10 @@ export interface ConsumeLoop {
   maxMessages: number;
   lingerMs: number;
   /**
-   * Under load: after a batch of so many messages it is gathered longer. An insert, and a recomputation of the touched days, cost nearly the same for ten
-   * people as for a thousand.
+   * Under load: while so many messages come in a second they are gathered longer. An insert, and a recomputation of the touched days, cost nearly the same
+   * for ten people as for a thousand.
    */
-  busy?: { fromMessages: number; lingerMs: number };
+  busy?: { perSecond: number; lingerMs: number };
   maxBytes: number;
   /** One outcome for each delivery, in order. Repeatable: it may be called again with the same deliveries. */
   handle: (batch: readonly Delivery[]) => Promise<Outcome[]>;
@@ -58,7 +58,7 @@ export async function consume(loop: ConsumeLoop, deps: ConsumeDeps): Promise<voi
     try {
       const signal = AbortSignal.any([deps.signal, deps.disconnected()]);
       const batch = await pullBatch(deps.nc, { ...loop, ...loop.plan, lingerMs, waitMs: WAIT_MS, signal });
-      lingerMs = loop.busy !== undefined && batch.length >= loop.busy.fromMessages ? loop.busy.lingerMs : loop.lingerMs;
+      lingerMs = nextLingerMs(loop, batch.length, lingerMs);
       if (batch.length > 0) await processBatch(loop, deps, batch);
       failures = 0;
     } catch (err) {
@@ -71,6 +71,9 @@ export async function consume(loop: ConsumeLoop, deps: ConsumeDeps): Promise<voi
     }
   }
 }
+
+const nextLingerMs = ({ lingerMs, busy }: ConsumeLoop, messages: number, gatheredMs: number): number =>
+  busy !== undefined && messages * 1000 >= busy.perSecond * gatheredMs ? busy.lingerMs : lingerMs;
 
 async function processBatch(loop: ConsumeLoop, deps: ConsumeDeps, batch: readonly Delivery[]): Promise<void> {
   const end = deps.metrics.batchSeconds.startTimer({ step: loop.step });

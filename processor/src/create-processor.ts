@@ -19,6 +19,7 @@ import { createDaysPublisher } from './days/publish-days.ts';
 import { createDeclaredCache } from './days/declared-cache.ts';
 import type { Remembered } from './days/recompute-days.ts';
 import { createRulesCache } from './days/rules-cache.ts';
+import { createRunningDays } from './days/running-days.ts';
 import { createKnownDays } from './days/stored-days.ts';
 import { createDeadLetterWriter } from './dead-letters/write-dead-letter.ts';
 import { createProcessFacts } from './facts/process-facts.ts';
@@ -141,6 +142,7 @@ async function startWork(nc: NatsConnection, deps: WorkDeps): Promise<{ ended: P
   const remembered: Remembered = {
     sources: { rulesOf: rules.rulesOf, declaredOf: createDeclaredCache(analytics) },
     known: createKnownDays(analytics),
+    running: createRunningDays(),
   };
   const processActivity = createProcessActivity({
     ...shared,
@@ -176,6 +178,7 @@ function consumeLoops(
   processFacts: ConsumeLoop['handle'],
   shared: Omit<Parameters<typeof createProcessDays>[0], 'ackWaitMs'>,
 ): ConsumeLoop[] {
+  const processDays = createProcessDays({ ...shared, ackWaitMs: plans.activity.ackWaitMs });
   const gathered = { maxMessages: 500, lingerMs: 60, maxBytes: 4 * MIB };
   return [
     {
@@ -183,15 +186,16 @@ function consumeLoops(
       plan: plans.activity,
       maxMessages: 2_000,
       lingerMs: 60,
-      busy: { fromMessages: 20, lingerMs: 1_000 },
+      // Well within the lease, which is extended from then on.
+      busy: { perSecond: 60, lingerMs: plans.activity.ackWaitMs * 0.4 },
       maxBytes: 8 * MIB,
       handle: processActivity,
     },
     // A press of a button is waited for by a person: gathered only briefly.
     { step: 'facts', plan: plans.facts, ...gathered, lingerMs: 20, handle: processFacts },
-    ...plans.days.map((plan): ConsumeLoop => {
-      const processDays = createProcessDays({ ...shared, ackWaitMs: plan.ackWaitMs });
-      const handle: ConsumeLoop['handle'] = (batch) => Promise.all(batch.map(processDays));
+    ...plans.days.map((plan, partition): ConsumeLoop => {
+      const handle: ConsumeLoop['handle'] = (batch) =>
+        Promise.all(batch.map((delivery) => processDays(partition, delivery)));
       return { step: 'days', plan, ...gathered, maxMessages: 1, handle };
     }),
   ];

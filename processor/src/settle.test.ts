@@ -15,6 +15,7 @@ async function effectsOf(outcome: Outcome, write: () => Promise<void> = () => Pr
     streamSeq: 7,
     deliveryCount: 1,
     leasedAtMs: 0,
+    consumerSeq: 1,
     ack: () => effects.push('ack'),
     nak: (delayMs) => effects.push(`nak ${delayMs}`),
     working: () => effects.push('working'),

@@ -8,6 +8,7 @@ import type { DayState } from '#domain/contract/computed-day.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import { pause } from '#platform/jitter.ts';
 import type { Logger } from '#platform/log.ts';
+import { personText } from './days/day-key.ts';
 import type { DaysPublisher } from './days/publish-days.ts';
 import { publishOutdatedDays } from './days/publish-outdated-days.ts';
 import { readOpenDays } from './days/queries.ts';
@@ -23,6 +24,7 @@ export interface TickDeps {
 
 /** A work date ends at most two days after it began; one more for the zones. The first tick after a start looks at all dates. */
 const LOOK_BACK_DAYS = 4;
+const NOTHING_CAME_IN = { active: [], awake: [] };
 const BEGINNING = '1970-01-01' as WorkDate;
 /**
  * An open day is left alone so long: the PC of nearly everybody at work asks for it each minute anyway, and all of them at the beginning of each minute
@@ -40,7 +42,12 @@ export async function publishMovingDays(deps: TickDeps, fromDate: WorkDate): Pro
     return isRested && needsTick(day, nowMinute);
   });
   await deps.days.publishRoutine(
-    moving.map((row) => ({ ...row, workDate: row.workDate as WorkDate })),
+    [...Map.groupBy(moving, personText).values()].flatMap((rows) => {
+      const [first] = rows;
+      if (first === undefined) return [];
+      const { tenantId, personId } = first;
+      return [{ tenantId, personId, workDates: rows.map((row) => row.workDate as WorkDate), minutes: NOTHING_CAME_IN }];
+    }),
     `tick-${nowMinute}`,
   );
   return moving.length;

@@ -95,6 +95,9 @@ export type ActivityMessage = z.infer<typeof activityMessageSchema>;
 export const joinActivity = (lines: readonly string[]): string => lines.join('\n');
 export const splitActivity = (text: string): string[] => text.split('\n');
 
+/** Minutes as runs, closed at their begin and open at their end. */
+const minuteRunsSchema = z.array(z.tuple([z.int(), z.int()]));
+
 /** One DAYS message: person-dates to recompute. `everyDate`: all dates the person has facts for (the rules changed). */
 export const daysMessageSchema = z.object({
   v: z.literal(1),
@@ -105,6 +108,11 @@ export const daysMessageSchema = z.object({
       tenantId: z.uuid(),
       personId: z.uuid(),
       workDates: z.union([z.literal('every'), z.array(workDateSchema)]),
+      /**
+       * Of a routine request: all minutes that came in and made it, none where the clock alone did. The processor adds them to the day that it remembers.
+       * Absent: more came in than this tells, so the day is read from the store.
+       */
+      minutes: z.object({ active: minuteRunsSchema, awake: minuteRunsSchema }).optional(),
     }),
   ),
 });

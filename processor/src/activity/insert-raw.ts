@@ -3,8 +3,8 @@ import type { Analytics } from '#platform/clickhouse.ts';
 import { columnsOf, RAW_TABLES } from './raw-tables.ts';
 import type { RawRow, StoredItem } from './raw-tables.ts';
 
-export interface RefusedRow {
-  row: RawRow;
+export interface RefusedRow<R extends RawRow = RawRow> {
+  row: R;
   error: string;
 }
 
@@ -19,8 +19,8 @@ export const isDataRefusal = (err: unknown): err is AnalyticsRefused =>
   err instanceof AnalyticsRefused && DATA_REFUSALS.has(err.clickhouseCode);
 
 /** Inserts every row of every kind, and gives back those that the store refuses for good, found by halving. */
-export async function insertRaw(analytics: Analytics, rows: readonly RawRow[]): Promise<RefusedRow[]> {
-  const refused: RefusedRow[] = [];
+export async function insertRaw<R extends RawRow>(analytics: Analytics, rows: readonly R[]): Promise<RefusedRow<R>[]> {
+  const refused: RefusedRow<R>[] = [];
   const byKind = [...Map.groupBy(rows, (row) => row.item.kind)];
   // All are waited for, also when one fails: a batch that is handled again must not meet its own inserts.
   const results = await Promise.allSettled(
@@ -30,11 +30,11 @@ export async function insertRaw(analytics: Analytics, rows: readonly RawRow[]): 
   return refused;
 }
 
-async function insertHalving(
+async function insertHalving<R extends RawRow>(
   analytics: Analytics,
   kind: StoredItem['kind'],
-  rows: readonly RawRow[],
-  refused: RefusedRow[],
+  rows: readonly R[],
+  refused: RefusedRow<R>[],
 ): Promise<void> {
   try {
     await analytics.insertRows(

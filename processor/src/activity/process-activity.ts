@@ -34,6 +34,11 @@ interface DeadItem {
   error: string;
 }
 
+/** With the way back to the line that it came in. */
+interface ReceivedRow extends RawRow {
+  received: Received;
+}
+
 /**
  * The life of a batch. Each step may be repeated by a redelivery, none may be skipped or come before the one above it:
  *
@@ -43,12 +48,15 @@ export function createProcessActivity(deps: ProcessActivityDeps): (batch: readon
   return async function processActivity(batch) {
     const read = batch.map(readDelivery);
     const received = read.flatMap((each) => each.received);
-    const { rows, deadItems, originOf } = sortItems(received);
+    const sorted = sortItems(received);
+    const { deadItems } = sorted;
     deps.reach('before_insert');
-    for (const { row, error } of await insertRaw(deps.analytics, rows)) {
-      const origin = originOf.get(row);
-      if (origin !== undefined) deadItems.push({ received: origin, item: row.item, reason: 'refused_by_store', error });
+    const refused = await insertRaw(deps.analytics, sorted.rows);
+    for (const { row, error } of refused) {
+      deadItems.push({ received: row.received, item: row.item, reason: 'refused_by_store', error });
     }
+    const isRefused = new Set(refused.map(({ row }) => row));
+    const rows = refused.length === 0 ? sorted.rows : sorted.rows.filter((row) => !isRefused.has(row));
     deps.reach('after_insert');
     await writeBadLines(
       deps,
@@ -66,9 +74,8 @@ export function createProcessActivity(deps: ProcessActivityDeps): (batch: readon
 }
 
 function sortItems(received: readonly Received[]) {
-  const rows: RawRow[] = [];
+  const rows: ReceivedRow[] = [];
   const deadItems: DeadItem[] = [];
-  const originOf = new Map<RawRow, Received>();
   for (const each of received) {
     for (const item of each.message.items) {
       const checked = checkItem(item);
@@ -76,12 +83,10 @@ function sortItems(received: readonly Received[]) {
         deadItems.push({ received: each, item, reason: checked.reason, error: checked.error });
         continue;
       }
-      const row = toRawRow(checked.item, each.message);
-      rows.push(row);
-      originOf.set(row, each);
+      rows.push({ ...toRawRow(checked.item, each.message), received: each });
     }
   }
-  return { rows, deadItems, originOf };
+  return { rows, deadItems };
 }
 
 /** Lines of messages whose other lines are good: each a letter of its own. */

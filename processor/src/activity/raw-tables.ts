@@ -82,7 +82,8 @@ export interface RawRow {
 export const columnsOf = (kind: StoredKind): readonly string[] => [...RAW_TABLES[kind].columns, ...COMMON_COLUMNS];
 
 export function toRawRow(item: StoredItem, message: ActivityMessage): RawRow {
-  const common = [
+  const values = specificValues(item, message);
+  values.push(
     message.tenantId,
     message.personId,
     message.deviceId,
@@ -90,10 +91,17 @@ export function toRawRow(item: StoredItem, message: ActivityMessage): RawRow {
     message.spoolId,
     message.bootId,
     item.seq,
-    isoText(message.receivedAt),
+    receivedText(message.receivedAt),
     item.extra === undefined ? '' : JSON.stringify(item.extra),
-  ];
-  return { item, message, values: [...specificValues(item, message), ...common] };
+  );
+  return { item, message, values };
+}
+
+/** All items of a batch came at once. */
+let lastReceived = { atMs: 0, text: isoText(0) };
+function receivedText(atMs: number): string {
+  if (lastReceived.atMs !== atMs) lastReceived = { atMs, text: isoText(atMs) };
+  return lastReceived.text;
 }
 
 function specificValues(item: StoredItem, message: ActivityMessage): unknown[] {

@@ -4,6 +4,7 @@ import type { Delivery } from '../broker/delivery.ts';
 import { parseText } from '../broker/parse-json.ts';
 import { dead, kept } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
+import { isPlainActivity } from './plain-activity.ts';
 
 /** The batch of one device, and the line of the message that it came in. */
 export interface Received {
@@ -35,7 +36,10 @@ export function readDelivery(delivery: Delivery): ReadDelivery {
     Buffer.from(delivery.data.buffer, delivery.data.byteOffset, delivery.data.byteLength).toString(),
   );
   for (const [line, text] of lines.entries()) {
-    const parsed = activityMessageSchema.safeParse(parseText(text));
+    const value = parseText(text);
+    const parsed = isPlainActivity(value)
+      ? { success: true as const, data: value }
+      : activityMessageSchema.safeParse(value);
     if (parsed.success) received.push({ delivery, line, message: parsed.data });
     else bad.push({ delivery, line, text, error: parsed.error.message });
   }

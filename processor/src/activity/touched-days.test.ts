@@ -24,7 +24,7 @@ const touched = (items: StampedItem[], rulesGiven = rules): string[] => {
     const checked = checkItem(item);
     return checked.kind === 'storable' ? [toRawRow(checked.item, message)] : [];
   });
-  return touchedDays(rows, rulesGiven).map((key) => key.workDate);
+  return touchedDays(rows, rulesGiven).flatMap((person) => person.workDates);
 };
 
 describe('days that facts touch', () => {

@@ -7,6 +7,7 @@ describe('the address of an acknowledgement', () => {
     assert.deepEqual(parseAckSubject('$JS.ACK.ACTIVITY.processor-activity.2.71.40.1700000000000000000.5'), {
       stream: 'ACTIVITY',
       streamSeq: 71,
+      consumerSeq: 40,
       deliveryCount: 2,
     });
   });
@@ -14,6 +15,7 @@ describe('the address of an acknowledgement', () => {
     assert.deepEqual(parseAckSubject('$JS.ACK.hub.ACC123.DAYS.processor-days-1.1.9.9.1700000000000000000.0.x'), {
       stream: 'DAYS',
       streamSeq: 9,
+      consumerSeq: 9,
       deliveryCount: 1,
     });
   });

@@ -6,6 +6,8 @@ export interface Delivery {
   data: Uint8Array;
   stream: string;
   streamSeq: number;
+  /** Counts what the consumer has delivered, to whichever instance, redeliveries included. */
+  consumerSeq: number;
   /** 1 on the first delivery. */
   deliveryCount: number;
   /** Monotonic milliseconds at which it (or its last extension) reached us; the broker's ack wait runs from before then. */
@@ -27,13 +29,17 @@ const NANOSECONDS_PER_MS = 1_000_000;
  */
 export function parseAckSubject(
   reply: string,
-): { stream: string; streamSeq: number; deliveryCount: number } | undefined {
+): { stream: string; streamSeq: number; consumerSeq: number; deliveryCount: number } | undefined {
   const tokens = reply.split('.');
   if (tokens[0] !== '$JS' || tokens[1] !== 'ACK' || tokens.length < 9) return undefined;
   const fields = tokens.length === 9 ? tokens.slice(2) : tokens.slice(4);
-  const [stream = '', , delivered = '', streamSeq = ''] = fields;
-  const parsed = { stream, streamSeq: Number(streamSeq), deliveryCount: Number(delivered) };
-  return Number.isSafeInteger(parsed.streamSeq) && Number.isSafeInteger(parsed.deliveryCount) ? parsed : undefined;
+  const [stream = '', , delivered = '', streamSeq = '', consumerSeq = ''] = fields;
+  const numbers = {
+    streamSeq: Number(streamSeq),
+    consumerSeq: Number(consumerSeq),
+    deliveryCount: Number(delivered),
+  };
+  return Object.values(numbers).every(Number.isSafeInteger) ? { stream, ...numbers } : undefined;
 }
 
 export function toDelivery(nc: NatsConnection, msg: Msg): Delivery | undefined {

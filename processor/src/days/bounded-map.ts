@@ -11,10 +11,15 @@ export class BoundedMap<K, V> {
     return this.#map.get(key);
   }
 
+  delete(key: K): void {
+    this.#map.delete(key);
+  }
+
   set(key: K, value: V): void {
     this.#map.delete(key);
     this.#map.set(key, value);
+    if (this.#map.size <= this.#max) return;
     const [oldest] = this.#map.keys();
-    if (this.#map.size > this.#max && oldest !== undefined) this.#map.delete(oldest);
+    if (oldest !== undefined) this.#map.delete(oldest);
   }
 }

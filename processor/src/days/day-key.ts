@@ -1,4 +1,4 @@
-import type { WorkDate } from '#domain/time/types.ts';
+import type { UnixMinute, WorkDate } from '#domain/time/types.ts';
 
 /** A person of a tenant. */
 export interface PersonKey {
@@ -9,6 +9,18 @@ export interface PersonKey {
 /** A person and work date: what is computed as one. */
 export interface DayKey extends PersonKey {
   workDate: WorkDate;
+}
+
+/** Runs of minutes that came in, each [first, one after the last]. */
+export interface CameIn {
+  active: [UnixMinute, UnixMinute][];
+  awake: [UnixMinute, UnixMinute][];
+}
+
+/** Days of a person that are to be computed because minutes came in or the clock went on; `minutes` as in the contract of DAYS. */
+export interface TouchedPerson extends PersonKey {
+  workDates: readonly WorkDate[];
+  minutes?: CameIn | undefined;
 }
 
 /** Ids are UUIDs, so a space never occurs in one. */

@@ -5,7 +5,7 @@ import type { WorkDate } from '#domain/time/types.ts';
 import { publishAcked } from '#platform/nats.ts';
 import type { JetStreamClient } from '#platform/nats.ts';
 import { distinctDays, personText } from './day-key.ts';
-import type { DayKey, PersonKey } from './day-key.ts';
+import type { DayKey, PersonKey, TouchedPerson } from './day-key.ts';
 
 export interface DaysPublisher {
   /** Asks for these days, to be computed from what the store holds. */
@@ -14,7 +14,7 @@ export interface DaysPublisher {
    * Asks for days because minutes came in or the clock went on. `batchId` makes two equal requests one (the tick of two instances); without it every
    * request counts.
    */
-  publishRoutine(keys: readonly DayKey[], batchId?: string): Promise<void>;
+  publishRoutine(people: readonly TouchedPerson[], batchId?: string): Promise<void>;
   /** Asks for every date these people have facts for. `batchId` as above. */
   publishEvery(people: readonly PersonKey[], batchId?: string): Promise<void>;
 }
@@ -39,6 +39,25 @@ export function groupDays(keys: readonly DayKey[]): { partition: number; message
       });
       messages.push({ partition, message: { v: 1, days: entries } });
     }
+    return messages;
+  });
+}
+
+/** The same for what came in of each person. Pure. */
+export function groupTouched(people: readonly TouchedPerson[]): { partition: number; message: DaysMessage }[] {
+  return [...Map.groupBy(people, ({ personId }) => dayPartitionOf(personId))].flatMap(([partition, ofPartition]) => {
+    const messages: { partition: number; message: DaysMessage }[] = [];
+    let days: DaysMessage['days'] = [];
+    let count = 0;
+    for (const { tenantId, personId, workDates, minutes } of ofPartition) {
+      if (count > 0 && count + workDates.length > DAYS_PER_MESSAGE) {
+        messages.push({ partition, message: { v: 1, isRoutine: true, days } });
+        [days, count] = [[], 0];
+      }
+      days.push({ tenantId, personId, workDates: [...workDates], ...(minutes === undefined ? {} : { minutes }) });
+      count += workDates.length;
+    }
+    if (count > 0) messages.push({ partition, message: { v: 1, isRoutine: true, days } });
     return messages;
   });
 }
@@ -68,11 +87,7 @@ export function createDaysPublisher(js: JetStreamClient): DaysPublisher {
   return {
     publish: (keys) => sendDays(groupDays(keys), randomUUID()),
     // A redelivered batch may touch other days than the first time, so ids are made anew: a stale id would drop the request.
-    publishRoutine: (keys, batchId = randomUUID()) =>
-      sendDays(
-        groupDays(keys).map(({ partition, message }) => ({ partition, message: { ...message, isRoutine: true } })),
-        batchId,
-      ),
+    publishRoutine: (people, batchId = randomUUID()) => sendDays(groupTouched(people), batchId),
     publishEvery: async (people, batchId = randomUUID()) => {
       await Promise.all(
         groupPeople(people).map(({ partition, message }, index) =>

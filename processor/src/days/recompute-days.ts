@@ -9,8 +9,9 @@ import { dayText } from './day-key.ts';
 import type { DayKey } from './day-key.ts';
 import { readDayInputs } from './read-day-inputs.ts';
 import type { DayInputs, DaySources } from './read-day-inputs.ts';
-import { readStored } from './stored-days.ts';
-import type { KnownDays } from './stored-days.ts';
+import type { AskedDay, RunningDays } from './running-days.ts';
+import { digestOf, readStored } from './stored-days.ts';
+import type { KnownDays, StoredDay } from './stored-days.ts';
 
 export interface RecomputeDeps {
   analytics: Analytics;
@@ -25,7 +26,10 @@ export interface RecomputeDeps {
 
 export interface Remembered {
   readonly sources: Partial<DaySources>;
+  /** Of days that other instances may have had in hand meanwhile. */
   readonly known: KnownDays;
+  /** Of days that nobody else can have touched. */
+  readonly running: RunningDays;
 }
 
 export type RecomputeResult = { kind: 'done'; written: number; unchanged: number } | { kind: 'lease_lost' };
@@ -52,26 +56,12 @@ export function computeRow(inputs: DayInputs, nowMinute: number, version: number
  * facts ─▶ computeDay ─▶ row, version = stored + 1; what changed of a day that was over is written before it. A row equal to the stored one is not written, so a replay costs reads alone. The caller
  * serialises a person's recomputations (partitions of DAYS); versions rest on it.
  */
-export async function recomputeDays(deps: RecomputeDeps, keys: readonly DayKey[]): Promise<RecomputeResult> {
+export async function recomputeDays(deps: RecomputeDeps, keys: readonly AskedDay[]): Promise<RecomputeResult> {
   let written = 0;
   let unchanged = 0;
   for (let from = 0; from < keys.length; from += MAX_DAYS_AT_ONCE) {
     const slice = keys.slice(from, from + MAX_DAYS_AT_ONCE);
-    const [inputs, storedOf] = await Promise.all([
-      readDayInputs(deps.analytics, slice, deps.remembered?.sources),
-      deps.remembered?.known.stored(slice) ?? readStored(deps.analytics, slice),
-    ]);
-    const computedAtMs = deps.clock();
-    const changes: unknown[][] = [];
-    const rows = inputs.flatMap((each): ComputedRow[] => {
-      const stored = storedOf.get(dayText(each.key));
-      if (!each.hasFacts && stored === undefined) return [];
-      const row = computeRow(each, Math.floor(computedAtMs / MS_PER_MINUTE), (stored?.version ?? 0) + 1, computedAtMs);
-      if (stored?.isSame(row) === true) return [];
-      const change = stored?.row === undefined ? undefined : changeValues(stored.row, row);
-      if (change !== undefined) changes.push(change);
-      return [row];
-    });
+    const { rows, changes } = computeRows(await findDays(deps, slice), deps.clock());
     unchanged += slice.length - rows.length;
     written += rows.length;
     if (rows.length === 0) continue;
@@ -80,9 +70,66 @@ export async function recomputeDays(deps: RecomputeDeps, keys: readonly DayKey[]
     // Before the row that it tells about: a kill in between leaves a change to be told again, never one that nobody hears of.
     if (changes.length > 0) await deps.analytics.insertRows(CHANGES_TABLE, CHANGES_COLUMNS, changes);
     deps.reach('after_change_insert');
-    await deps.analytics.insertRows(COMPUTED_TABLE, COMPUTED_COLUMNS, rows.map(computedValues));
-    deps.remembered?.known.wrote(rows);
+    await deps.analytics.insertRows(
+      COMPUTED_TABLE,
+      COMPUTED_COLUMNS,
+      rows.map(({ row }) => computedValues(row)),
+    );
+    if (deps.remembered !== undefined) rememberRows(deps.remembered, rows);
     deps.reach('after_day_insert');
   }
   return { kind: 'done', written, unchanged };
+}
+
+function rememberRows({ known, running }: Remembered, rows: readonly WrittenDay[]): void {
+  for (const { inputs, row } of rows) {
+    const digest = digestOf(row);
+    known.wrote(row, digest);
+    running.keep(inputs, row, digest);
+  }
+}
+
+interface WrittenDay {
+  readonly inputs: DayInputs;
+  readonly row: ComputedRow;
+}
+
+interface FoundDay {
+  readonly inputs: DayInputs;
+  readonly stored: StoredDay | undefined;
+}
+
+/** From memory what is remembered, the others from the store. */
+async function findDays({ analytics, remembered }: RecomputeDeps, asked: readonly AskedDay[]): Promise<FoundDay[]> {
+  const found: FoundDay[] = [];
+  const unknown: DayKey[] = [];
+  for (const each of asked) {
+    const taken = remembered?.running.take(each);
+    if (taken === undefined)
+      unknown.push({ tenantId: each.tenantId, personId: each.personId, workDate: each.workDate });
+    else found.push(taken);
+  }
+  if (unknown.length === 0) return found;
+  const [inputs, storedOf] = await Promise.all([
+    readDayInputs(analytics, unknown, remembered?.sources),
+    remembered?.known.stored(unknown) ?? readStored(analytics, unknown),
+  ]);
+  for (const each of inputs) found.push({ inputs: each, stored: storedOf.get(dayText(each.key)) });
+  return found;
+}
+
+/** The rows that are to be written, and what is told of days that were over. */
+function computeRows(days: readonly FoundDay[], computedAtMs: number) {
+  const nowMinute = Math.floor(computedAtMs / MS_PER_MINUTE);
+  const changes: unknown[][] = [];
+  const rows: WrittenDay[] = [];
+  for (const { inputs, stored } of days) {
+    if (!inputs.hasFacts && stored === undefined) continue;
+    const row = computeRow(inputs, nowMinute, (stored?.version ?? 0) + 1, computedAtMs);
+    if (stored?.isSame(row) === true) continue;
+    const change = stored?.row === undefined ? undefined : changeValues(stored.row, row);
+    if (change !== undefined) changes.push(change);
+    rows.push({ inputs, row });
+  }
+  return { rows, changes };
 }

@@ -9,7 +9,7 @@ import type { ComputedRow } from './computed-row.ts';
 import { createDeclaredCache } from './declared-cache.ts';
 import { dayText } from './day-key.ts';
 import { computeRow } from './recompute-days.ts';
-import { createKnownDays } from './stored-days.ts';
+import { createKnownDays, digestOf } from './stored-days.ts';
 
 let analytics: TestAnalytics;
 before(async () => {
@@ -42,7 +42,7 @@ test('a day that runs is known by what was written last, until anybody else writ
   const { key, row } = dayOf(person, NOON, 1, 1_000);
   await store(row);
   assert.equal((await known.stored([key])).get(dayText(key))?.row?.version, 1);
-  known.wrote([row]);
+  known.wrote(row, digestOf(row));
   const ours = (await known.stored([key])).get(dayText(key));
   assert.equal(ours?.row, undefined);
   assert.equal(ours?.version, 1);
@@ -60,7 +60,7 @@ test('a day that is over is always read in full: what changes of it is told', as
   const { key, row } = dayOf(testPerson(), NOON + 3 * 1440, 1, 1_000);
   assert.equal(row.needs_tick, 0);
   await store(row);
-  known.wrote([row]);
+  known.wrote(row, digestOf(row));
   assert.equal((await known.stored([key])).get(dayText(key))?.row?.version, 1);
 });
 
