@@ -31,12 +31,17 @@ export async function findViewedPerson(
   action: PersonAction = 'day.view',
 ): Promise<ViewedPerson | undefined> {
   const personId = personIdOrMe === 'me' ? viewer.personId : personIdOrMe;
-  const rules = (await readPersonRules(records, viewer.tenantId, [personId])).get(personId);
-  if (rules === undefined || (await isDeleted(records, viewer.tenantId, personId))) return undefined;
+  const { tenantId } = viewer;
+  const [rulesOf, isGone, tree] = await Promise.all([
+    readPersonRules(records, tenantId, [personId]),
+    isDeleted(records, tenantId, personId),
+    loadGroupTree(records, tenantId),
+  ]);
+  const rules = rulesOf.get(personId);
+  if (rules === undefined || isGone) return undefined;
   const currentWorkDate = workDateOf(nowMinute, rules);
   const { groupId } = assignmentOn(rules, currentWorkDate);
-  const tree = await loadGroupTree(records, viewer.tenantId);
-  const object = { tenantId: viewer.tenantId, personId, groupId };
+  const object = { tenantId, personId, groupId };
   if (!can(viewer, action, object, tree)) {
     await writeRefusedAccess(records, viewer, action, personId, requestId);
     return undefined;

@@ -36,14 +36,18 @@ export async function loadSums(
   if (before !== undefined && changed.length === 0) return { ...before, stamps };
   const listed =
     before === undefined || changed.length > MAX_LISTED ? [] : changed.map((place) => names.people.texts[place] ?? '');
-  const [row] = await analytics.query(listed.length === 0 ? readSumsOfEveryone : readSumsOfSome, {
-    ...{ tenantId, firstDate: span.from, lastDate: span.to, threshold },
-    personIds: listed,
-  });
+  const judged = new Set(changedPlaces(stamps.declared, before?.stamps.declared));
+  const [[row], overtime] = await Promise.all([
+    analytics.query(listed.length === 0 ? readSumsOfEveryone : readSumsOfSome, {
+      ...{ tenantId, firstDate: span.from, lastDate: span.to, threshold },
+      personIds: listed,
+    }),
+    readMonthOvertime(analytics, asked, judged),
+  ]);
   if (row === undefined) throw new Error('an aggregate without keys has one row');
   const read = toColumns(row, asked);
-  const judged = await judgeOvertime(analytics, asked, read, stamps, before);
-  const fresh = { ...read, minutes: { ...read.minutes, statutoryOvertimeMinutes: judged } };
+  const statutoryOvertimeMinutes = overtimeOfRows(read, judged, overtime, before);
+  const fresh = { ...read, minutes: { ...read.minutes, statutoryOvertimeMinutes } };
   const sums = listed.length === 0 || before === undefined ? fresh : exchangeRows(before, fresh, new Set(changed));
   return { ...sums, stamps };
 }
@@ -72,23 +76,17 @@ function changedPlaces(now: Float64Array, before: Float64Array | undefined): num
   return changed;
 }
 
-/** 法定外残業 of the rows: judged again for people whose declared days changed. */
-async function judgeOvertime(
-  analytics: Analytics,
-  asked: PieceAsked,
+/** 法定外残業 of the rows: people whose declared days did not change keep theirs. */
+function overtimeOfRows(
   rows: MonthSums,
-  stamps: Stamps,
+  judged: ReadonlySet<number>,
+  overtime: Awaited<ReturnType<typeof readMonthOvertime>>,
   before: StampedSums | undefined,
-): Promise<Int32Array> {
-  const hasChanged = (place: number): boolean =>
-    !Object.is(stamps.declared[place] ?? NaN, before?.stamps.declared[place] ?? NaN);
-  const people = new Set<number>();
-  for (const place of rows.people) if (hasChanged(place)) people.add(place);
-  const judged = await readMonthOvertime(analytics, asked, people);
+): Int32Array {
   const kept = before === undefined ? new Map<string, number>() : overtimeOf(before);
   return rows.people.map((person, row) => {
     const group = rows.groups[row] ?? 0;
-    return (people.has(person) ? judged.get(person)?.get(group) : kept.get(`${person} ${group}`)) ?? 0;
+    return (judged.has(person) ? overtime.get(person)?.get(group) : kept.get(`${person} ${group}`)) ?? 0;
   });
 }
 

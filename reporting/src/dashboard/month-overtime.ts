@@ -60,17 +60,18 @@ export async function readMonthOvertime(
   if (people.size === 0) return result;
   const { names, span, week } = asked;
   const isList = people.size <= MAX_LISTED;
-  const rows = await analytics.query(isList ? readDeclaredOfSome : readDeclaredOfEveryone, {
+  const [columns] = await analytics.query(isList ? readDeclaredOfSome : readDeclaredOfEveryone, {
     ...weekBefore(asked),
     personIds: isList ? [...people].map((place) => names.people.texts[place] ?? '') : [],
   });
   const dateOf = datesByNumber();
-  for (const [index, { personId, days, groupIds }] of rows.entries()) {
+  for (const [index, personId] of (columns?.personIds ?? []).entries()) {
     if (index % PEOPLE_AT_ONCE === PEOPLE_AT_ONCE - 1) await new Promise((resolve) => setImmediate(resolve));
     const place = names.people.placeOf(personId);
     if (!people.has(place)) continue;
-    const groups = groupIds.map((groupId) => names.groups.placeOf(groupId));
-    result.set(place, overtimeByGroup({ packed: days, groups, dateOf }, span.from, week));
+    const groups = (columns?.groupIds[index] ?? []).map((groupId) => names.groups.placeOf(groupId));
+    const packed = columns?.days[index] ?? [];
+    result.set(place, overtimeByGroup({ packed, groups, dateOf }, span.from, week));
   }
   return result;
 }

@@ -104,23 +104,25 @@ export const readSpanStamp = defineQuery({
   row: z.object({ stamp: z.string() }),
 });
 
-/** Declared days, each as one number (see `unpackDay`), because 10,000 people have a quarter of a million in a month. */
+/** Declared days of each person, each as one number (see `unpackDay`), because 10,000 people have a quarter of a million in a month. */
 const declaredDaysQuery = (name: string, condition: string) =>
   defineQuery({
     name: `dashboard/${name}`,
     sql: `
-      SELECT person_id AS personId,
-        groupArray(toUInt16(work_date) * 16384 + worked_minutes * 4 + is_holiday_work * 2 + is_confirmed) AS days,
-        if(uniqExact(group_id) = 1, [any(group_id)], groupArray(group_id)) AS groupIds
-      FROM computed_days_v1 FINAL
-      WHERE ${OF_SPAN} AND has_declaration = 1 AND ${condition}
-      GROUP BY person_id`,
+      SELECT groupArray(person) AS personIds, groupArray(ofDays) AS days, groupArray(ofGroups) AS groupIds
+      FROM (
+        SELECT person_id AS person,
+          groupArray(toUInt16(work_date) * 16384 + worked_minutes * 4 + is_holiday_work * 2 + is_confirmed) AS ofDays,
+          if(uniqExact(group_id) = 1, [any(group_id)], groupArray(group_id)) AS ofGroups
+        FROM computed_days_v1 FINAL
+        WHERE ${OF_SPAN} AND has_declaration = 1 AND ${condition}
+        GROUP BY person_id
+      )`,
     params: z.object({ ...spanParams, personIds: z.array(z.string()) }),
-    // Not looked at one by one: they are numbers of our own columns.
     row: z.object({
-      personId: z.string(),
-      days: z.custom<number[]>(Array.isArray),
-      groupIds: z.custom<string[]>(Array.isArray),
+      personIds: idColumn,
+      days: z.custom<readonly (readonly number[])[]>(Array.isArray),
+      groupIds: z.custom<readonly (readonly string[])[]>(Array.isArray),
     }),
   });
 export const readDeclaredOfEveryone = declaredDaysQuery('read-declared-of-everyone', EVERYONE);

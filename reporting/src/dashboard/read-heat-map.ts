@@ -24,7 +24,7 @@ function addHours(grid: number[][], weekday: number, hours: readonly number[]): 
 
 /** Weekday × hour of the scope. */
 export async function readHeatMap(deps: DashboardTools, view: View): Promise<DashboardHeatMap> {
-  const [grids, months] = [await readGrids(deps, view), await view.readSums()];
+  const [grids, months] = await Promise.all([readGrids(deps, view), view.readSums()]);
   const workedMinutes = emptyGrid();
   const pcActiveMinutes = emptyGrid();
   for (const row of grids) {
@@ -38,7 +38,7 @@ export async function readHeatMap(deps: DashboardTools, view: View): Promise<Das
 /** 申告と PC の乖離 of the scope: days by how far both are apart. */
 export async function readDeviation(deps: DashboardTools, view: View): Promise<DashboardDeviation> {
   const { scope, shown, settings } = view;
-  const [grids, months] = [await readGrids(deps, view), await view.readSums()];
+  const [grids, months] = await Promise.all([readGrids(deps, view), view.readSums()]);
   const edges = deviationEdges(settings.deviationThresholdMinutes);
   const atLeast = edges.map((_, index) => grids.reduce((sum, row) => sum + (row.deviating[index] ?? 0), 0));
   const counts = atLeast.map((count, index) => count - (atLeast[index + 1] ?? 0));

@@ -56,7 +56,9 @@ export function createWeekGrids(analytics: Analytics): WeekGrids {
       for (const span of spans.flatMap((each) => piecesOf(each, liveFrom))) {
         const key = [tenantId, span.from, span.to, edges.join('/'), deleted].join();
         const params = { ...common, firstDate: span.from, lastDate: span.to, deletedIds: [...deletedIds] };
-        const grids = await cache.read(key, partsOf(span), (before) => loadGrids(analytics, params, before));
+        const grids = await cache.read(key, partsOf(span), (before) =>
+          loadGrids(analytics, params, span.from >= liveFrom, before),
+        );
         rows.push(...grids.rows);
       }
       return rows;
@@ -64,12 +66,17 @@ export function createWeekGrids(analytics: Analytics): WeekGrids {
   };
 }
 
-/** The stamp is read before the rows: what comes in between is noticed by the next reader. */
+/**
+ * `isLive`: the running week changes with every change of the names; nothing is asked first. Otherwise the stamp is read before the rows: what comes in
+ * between is noticed by the next reader.
+ */
 async function loadGrids(
   analytics: Analytics,
   params: (typeof readGridsOfEveryone)['params']['_input'],
+  isLive: boolean,
   before: StampedGrids | undefined,
 ): Promise<StampedGrids> {
+  if (isLive) return { stamp: '', rows: await analytics.query(readGridsOfEveryone, params) };
   const [row] = await analytics.query(readSpanStamp, params);
   const stamp = row?.stamp ?? '';
   if (before?.stamp === stamp) return before;

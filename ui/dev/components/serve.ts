@@ -41,7 +41,9 @@ async function check(): Promise<number> {
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
       await page.goto(url);
-      await page.locator('[data-story]').first().waitFor();
+      const stories = page.locator('[data-story]').first();
+      // A story that throws leaves the page empty: its error is already among the faults.
+      await stories.waitFor({ timeout: 60_000 }).catch(() => faults.push('no story was shown'));
       faults.push(...(await axeFaults(page)), ...(await overflow(page)));
       const out = process.argv[3];
       if (out !== undefined)

@@ -5,6 +5,9 @@ import { ApiFailure } from '../../src/base/call.ts';
 import { MONTH_FROM, MONTH_TO } from '../../src/charts/axis.ts';
 import { SAMPLE_NAMES, sampleDay } from '../../src/charts/sample-day-kit.ts';
 import Button from '../../src/components/Button.svelte';
+import CellButton from '../../src/components/CellButton.svelte';
+import ChartFrame from '../../src/components/ChartFrame.svelte';
+import ChartTable from '../../src/components/ChartTable.svelte';
 import Check from '../../src/components/Check.svelte';
 import Chip from '../../src/components/Chip.svelte';
 import Choice from '../../src/components/Choice.svelte';
@@ -17,6 +20,7 @@ import Dialog from '../../src/components/Dialog.svelte';
 import DownloadButton from '../../src/components/DownloadButton.svelte';
 import Empty from '../../src/components/Empty.svelte';
 import Field from '../../src/components/Field.svelte';
+import FigureSection from '../../src/components/FigureSection.svelte';
 import FigureChanges from '../../src/components/FigureChanges.svelte';
 import FormActions from '../../src/components/FormActions.svelte';
 import HourAxis from '../../src/components/HourAxis.svelte';
@@ -36,6 +40,8 @@ import TaskFields from '../../src/components/TaskFields.svelte';
 import TaskRow from '../../src/components/TaskRow.svelte';
 import TextArea from '../../src/components/TextArea.svelte';
 import Tree from '../../src/components/Tree.svelte';
+import TaskLane from '../../src/features/tasks/TaskLane.svelte';
+import { CHART_FRAMES, CHART_TABLES } from './chart-stories.ts';
 import LoadableStory from './LoadableStory.svelte';
 import { EVENTS, REQUESTS, TASKS } from './story-data.ts';
 import { WORDS } from './words.ts';
@@ -235,6 +241,13 @@ const PICTURES: readonly Story[] = [
     データ未着: { workDate: DATE, day: null, axis: AXIS, isMissing: true },
     '今日（高い）': { workDate: DATE, day: sampleDay('open'), axis: AXIS, nowClock: 640, tall: true },
   }),
+  story('ChartFrame', ChartFrame, CHART_FRAMES),
+  story('ChartTable', ChartTable, CHART_TABLES),
+  story('FigureSection', FigureSection, {
+    通常: { title: '集計', note: '40人 812日', children: text('152:00') },
+    とても長い名前: { title: LONG, tools: text('CSV'), children: text('0:00') },
+  }),
+  story('CellButton', CellButton, { 数字: { children: text('45:01') }, とても長い名前: { children: text(LONG) } }),
   story('HourAxis', HourAxis, { 時刻: { axis: AXIS }, 時だけ: { axis: AXIS, short: true } }),
   story('Legend', Legend, { 通常: {} }),
   story('FigureChanges', FigureChanges, {
@@ -290,6 +303,7 @@ const LISTS: readonly Story[] = [
       TASKS.map((task) => [task.title.slice(0, 20), { task, isReportRequired: true, onopen: nothing }]),
     ),
   ),
+  story('TaskLane', TaskLane, { 通常: { tasks: TASKS, nowClock: 640 }, なし: { tasks: [], nowClock: undefined } }),
   story('TaskFields', TaskFields, {
     通常: { form: TASK_FORM, problems: {}, findPeople: () => Promise.resolve(PEOPLE) },
     誤り: {

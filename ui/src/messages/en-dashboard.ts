@@ -66,6 +66,7 @@ export const enDashboard: typeof jaDashboard = {
   mean: 'Per person',
   before: 'Change',
   beforeDates: (from, to) => `Compared with ${from}–${to} (per person)`,
+  personBeforeDates: (from, to) => `Compared with ${from}–${to}`,
   more: (amount) => `+${amount}`,
   less: (amount) => `−${amount}`,
   same: '±0:00',
@@ -109,6 +110,7 @@ export const enDashboard: typeof jaDashboard = {
   heat: {
     title: 'Weekdays and hours',
     note: 'A usual week, everybody together, by the weekday of the work date',
+    personNote: 'A usual week, by the weekday of the work date',
     lane: 'Time shown',
     lanes: { worked: 'Worked', pc: 'PC activity' },
     hour: 'Hour',

@@ -66,6 +66,7 @@ export const jaDashboard = {
   mean: '1人あたり',
   before: '前の期間との差',
   beforeDates: (from: string, to: string): string => `前の期間：${from}–${to}（1人あたりの差）`,
+  personBeforeDates: (from: string, to: string): string => `前の期間：${from}–${to}`,
   more: (amount: string): string => `+${amount}`,
   less: (amount: string): string => `−${amount}`,
   same: '±0:00',
@@ -110,6 +111,7 @@ export const jaDashboard = {
   heat: {
     title: '曜日と時間帯',
     note: '1週間あたり、全員の合計（勤務日の曜日）',
+    personNote: '1週間あたり（勤務日の曜日）',
     lane: '表示する時間',
     lanes: { worked: '勤務', pc: 'PC操作' },
     hour: '時間帯',
