@@ -319,7 +319,9 @@ const LISTS: readonly Story[] = [
   story(
     'RequestContent',
     RequestContent,
-    Object.fromEntries(REQUESTS.map((request, index) => [`${index + 1} ${request.content.kind}`, { request }])),
+    Object.fromEntries(
+      REQUESTS.map((request, index) => [`${index + 1} ${request.content.kind}`, { request, zone: 'Asia/Tokyo' }]),
+    ),
   ),
   story('RequestHistory', RequestHistory, { 通常: { events: EVENTS, zone: 'Asia/Tokyo' } }),
   story('CollectedFacts', CollectedFacts, {
