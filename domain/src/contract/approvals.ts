@@ -196,7 +196,7 @@ export const resolveDifference = endpoint({
     resolution: z.enum(['take', 'decline']),
     comment: commentSchema.min(1),
     /** The figures of the difference that the approver saw. */
-    figures: declaredFiguresSchema,
+    figures: declaredFiguresSchema.strict(),
   }),
   answer: z.object({ workVersion: z.int() }),
 });

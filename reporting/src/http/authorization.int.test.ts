@@ -17,6 +17,7 @@ import type { TestPortal } from '../testkit/portal.ts';
 import { ROSTER_INPUTS } from '../testkit/roster-inputs.ts';
 import type { RosterAsker } from '../testkit/roster-inputs.ts';
 import { dashboardInputs } from '../testkit/dashboard-inputs.ts';
+import { keptBrowsers } from '../testkit/kept-browsers.ts';
 import { exportInputs } from '../testkit/export-inputs.ts';
 import { clearWork } from '../testkit/clear-work.ts';
 import { machineInputs } from '../testkit/machine-inputs.ts';
@@ -39,11 +40,11 @@ before(async () => {
 });
 after(() => portal.stop());
 
-const clientOf = (subject: MatrixSubject): Promise<Client> => {
-  if (subject === 'anonymous') return Promise.resolve(portal.client());
-  if (subject === 'otherTenant') return portal.signedIn('senior', portal.otherHouse);
-  return portal.signedIn(subject);
-};
+const signedIn = (subject: Exclude<MatrixSubject, 'anonymous'>): Promise<Client> =>
+  subject === 'otherTenant' ? portal.signedIn('senior', portal.otherHouse) : portal.signedIn(subject);
+const keptBrowserOf = keptBrowsers(() => portal, signedIn);
+const clientOf = (subject: MatrixSubject): Promise<Client> =>
+  subject === 'anonymous' ? Promise.resolve(portal.client()) : keptBrowserOf(subject);
 
 const addDevice = async (): Promise<string> => {
   const deviceId = randomUUID();
@@ -56,14 +57,14 @@ const addDevice = async (): Promise<string> => {
 };
 
 const newCode = async (): Promise<string> => {
-  const owner = await portal.signedIn('employee');
+  const owner = await clientOf('employee');
   const answer: { code: string } = (await owner.call(createEnrolmentCode)).json;
   return answer.code;
 };
 
 /** Another session: of the one who asks, or of the employee. */
 const newSession = async (entry: MatrixEntry, subject: MatrixSubject): Promise<string> => {
-  const browser = await clientOf(entry.about === 'employee' || subject === 'anonymous' ? 'employee' : subject);
+  const browser = await signedIn(entry.about === 'employee' || subject === 'anonymous' ? 'employee' : subject);
   const { sessions }: { sessions: { sessionId: string; isThis: boolean }[] } = (await browser.call(listSessions)).json;
   return sessions.find((session) => session.isThis)?.sessionId ?? randomUUID();
 };
@@ -182,24 +183,25 @@ async function inputOf(endpoint: Endpoint, entry: MatrixEntry, subject: MatrixSu
 }
 const personOf = (entry: MatrixEntry): string => (entry.about === 'own' ? 'me' : portal.house.people.employee);
 
-/** The request's lasting effects must not reach the next line. */
+/** The request's lasting effects must not reach the next line. Only what changed is written: this runs after each of them. */
 async function restore(saved: { person_id: string; password_hash: string | null }[]): Promise<void> {
-  await portal.records.deleteFrom('tasks').execute();
-  await portal.records.deleteFrom('unrequested_answers').execute();
-  await portal.records.deleteFrom('calendar_sources').execute();
+  const emptied = [
+    'tasks',
+    'unrequested_answers',
+    'calendar_sources',
+    'enrolment_codes',
+    'devices',
+    'former_passwords',
+  ];
+  await sql.raw(emptied.map((table) => `DELETE FROM ${table}`).join(';')).execute(portal.records);
   await clearWork(portal.records);
-  await portal.records.deleteFrom('enrolment_codes').execute();
-  await portal.records.deleteFrom('devices').execute();
-  await portal.records.deleteFrom('former_passwords').execute();
-  for (const { person_id, password_hash } of saved) {
-    // As if set before yesterday: a password may be changed again only after a day.
-    const password_set_at = new Date(Date.now() - 172_800_000);
-    await portal.records
-      .updateTable('people')
-      .set({ password_hash, password_set_at })
-      .where('person_id', '=', person_id)
-      .execute();
-  }
+  // As if set before yesterday: a password may be changed again only after a day.
+  await sql`UPDATE people p SET password_hash = s.password_hash, password_set_at = now() - interval '2 days'
+    FROM jsonb_to_recordset(${JSON.stringify(saved)}::jsonb) AS s (person_id uuid, password_hash text)
+    WHERE p.person_id = s.person_id
+      AND (p.password_hash IS DISTINCT FROM s.password_hash OR p.password_set_at > now() - interval '1 day')`.execute(
+    portal.records,
+  );
 }
 
 /** Whatever the status: no id of this tenant is in an answer to the other. */
@@ -275,6 +277,10 @@ describe('each deed leaves its trace in its transaction', () => {
         const saved = await portal.records.selectFrom('people').select(['person_id', 'password_hash']).execute();
         const client = await clientOf(subject);
         const input = await inputOf(endpoint, entry, subject);
+        await portal.records
+          .updateTable('sessions')
+          .set({ last_seen_at: sql<Date>`now()` })
+          .execute();
         const before = await fingerprint();
         await sql`ALTER TABLE audit_entries ADD CONSTRAINT test_full CHECK (false) NOT VALID`.execute(portal.records);
         const failed = await client.call(endpoint, input);

@@ -35,6 +35,10 @@ test('prototype names, broken JSON and a missing body are 400, a large body 413,
     const answer = await client.call(signIn, { body });
     assert.deepEqual([answer.status, answer.code], [400, 'invalid_input'], body.slice(0, 40));
   }
+  for (const more of ['"__proto__":{"a":1}', '"constructor":1', '"toString":"x"', '"isAdministrator":true']) {
+    const answer = await client.call(signIn, { body: `${JSON.stringify(good).slice(0, -1)},${more}}` });
+    assert.deepEqual([answer.status, answer.code], [400, 'invalid_input'], `good but for ${more}`);
+  }
   assert.equal((await client.call(signIn)).status, 400);
   assert.equal((await client.call(signIn, { body: Buffer.from([0x22, 0xff, 0x22]) })).status, 400, 'not UTF-8');
   assert.equal((await client.call(signIn, { body: good, headers: { 'content-encoding': 'gzip' } })).status, 400);

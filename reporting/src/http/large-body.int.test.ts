@@ -107,13 +107,9 @@ test('exactly the largest file is taken, in chunks and with its length; a byte m
     const { status } = await fetch(url, { method: 'PUT', headers, body, ...{ duplex: 'half' } });
     return status;
   };
+  const chunked = (body: Buffer<ArrayBuffer>) => new Blob([body]).stream();
   const largest = Buffer.alloc(MAX_ROSTER_FILE_BYTES, 'x');
-  assert.deepEqual(
-    [
-      await put(largest),
-      await put(new Blob([largest]).stream()),
-      await put(Buffer.concat([largest, PART.subarray(0, 1)])),
-    ],
-    [200, 200, 413],
-  );
+  const larger = Buffer.concat([largest, PART.subarray(0, 1)]);
+  const statuses = [await put(largest), await put(chunked(largest)), await put(larger), await put(chunked(larger))];
+  assert.deepEqual(statuses, [200, 200, 413, 413]);
 });

@@ -46,11 +46,15 @@ test('the slower of two administrators is told; an empty paragraph is refused', 
 
 test('a year after it was saved it is due for review; saving it unchanged confirms it', async () => {
   const administrator = await portal.signedIn('administrator');
-  await portal.records
-    .updateTable('monitoring_policies')
-    .set({ saved_at: sql`now() - interval '366 days'` })
-    .execute();
-  const due = await read(administrator);
+  const readAt = async (age: string): Promise<MonitoringPolicy> => {
+    await portal.records
+      .updateTable('monitoring_policies')
+      .set({ saved_at: sql`now() - ${age}::interval` })
+      .execute();
+    return read(administrator);
+  };
+  assert.equal((await readAt('364 days 23 hours')).isReviewDue, false);
+  const due = await readAt('365 days');
   assert.equal(due.isReviewDue, true);
   await administrator.call(saveMonitoringPolicy, { body: { text: TEXT, version: due.version } });
   assert.equal((await read(administrator)).isReviewDue, false);

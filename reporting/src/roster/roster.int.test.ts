@@ -232,6 +232,13 @@ test('a suspended person is out at the next request and can come back only by a 
   const codes = () =>
     portal.records.selectFrom('enrolment_codes').select('code_hash').where('person_id', '=', personId).execute();
   assert.equal((await codes()).length, 1);
+  // Whoever writes the row, a session that is still there opens nothing.
+  const set = (status: 'suspended' | 'active') =>
+    portal.records.updateTable('people').set({ status }).where('person_id', '=', personId).execute();
+  await set('suspended');
+  assert.equal((await browser.call(readMe)).status, 401);
+  await set('active');
+  assert.equal((await browser.call(readMe)).status, 200);
   const act = async (deed: string) =>
     admin.call(roster.actOnRosterUser, { params: { personId, deed }, body: { rosterVersion: await versionOf(admin) } });
   assert.equal((await act('suspensions')).status, 200);

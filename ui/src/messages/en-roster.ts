@@ -173,7 +173,6 @@ export const enRoster: Messages['roster'] = {
     status: 'State',
     allStatuses: 'All',
     count: people,
-    sortBy: (name) => `Sort by ${name.toLowerCase()}`,
     empty: 'No users yet. Add one, or upload a file.',
     noMatch: 'Nobody matches. Change the search or the filters.',
     keysHint: 'Arrow keys walk the rows, Enter edits.',

@@ -133,7 +133,6 @@ export const enSystemStatus: typeof jaSystemStatus = {
     neverReceived: 'Never',
     version: 'Version',
     state: 'State',
-    sortBy: (column) => `Sort by ${column}`,
     empty: 'No PC is enrolled. People enrol theirs under Settings.',
     noMatch: 'No PC fits.',
     hint: 'A PC is silent for 3 days also when its person is away. If it is in use and silent, look at its network and whether the collector runs.',

@@ -175,7 +175,6 @@ export const jaRoster = {
     status: '状態',
     allStatuses: 'すべて',
     count: (count: number): string => `${count.toLocaleString('ja')}人`,
-    sortBy: (name: string): string => `${name}で並べ替える`,
     empty: 'まだユーザがいません。［ユーザ追加］か、ファイルのアップロードで登録します。',
     noMatch: '該当するユーザはいません。検索の言葉や絞り込みを変えてください。',
     keysHint: '↑↓で行を移り、Enterで編集します。',

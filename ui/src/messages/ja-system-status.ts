@@ -125,7 +125,6 @@ export const jaSystemStatus = {
     neverReceived: 'なし',
     version: 'バージョン',
     state: '状態',
-    sortBy: (column: string): string => `${column}で並べ替える`,
     empty: '登録されているPCはありません。各自の「個人設定」からPCを登録できます。',
     noMatch: '条件に合うPCはありません。',
     hint: '休暇や出張でPCを使っていないときも「3日以上届いていない」になります。使っているのに届いていないときは、PCの電源とネットワーク、収集プログラムが動いているかを確認してください。',

@@ -11,13 +11,6 @@ export interface ListQuery {
 }
 export const FIRST_QUERY: ListQuery = { search: '', group: '', status: '', sort: 'loginId', order: 'asc' };
 
-/** A second press on the same head turns the order round; another head begins at its beginning. */
-export const sortedBy = (query: ListQuery, sort: UserSort): ListQuery => ({
-  ...query,
-  sort,
-  order: query.sort === sort && query.order === 'asc' ? 'desc' : 'asc',
-});
-
 /** What the address of the list gets: only what narrows it. Wide letters and digits mean the narrow ones. */
 export const queryOf = ({ search, group, status, sort, order }: ListQuery) => ({
   ...(search.trim() === '' ? {} : { search: search.normalize('NFKC').trim().slice(0, 100) }),

@@ -11,12 +11,6 @@ export interface DeviceQuery {
 /** The longest silence first: that is what the list is opened for. */
 export const FIRST_DEVICES: DeviceQuery = { search: '', state: '', sort: 'lastReceivedAt', order: 'asc' };
 
-export const sortedBy = (query: DeviceQuery, sort: DeviceSort): DeviceQuery => ({
-  ...query,
-  sort,
-  order: query.sort === sort && query.order === 'asc' ? 'desc' : 'asc',
-});
-
 /** What the address of the list gets: only what narrows it. */
 export const queryOf = ({ search, state, sort, order }: DeviceQuery) => ({
   ...(search.trim() === '' ? {} : { search: search.normalize('NFKC').trim().slice(0, 100) }),
