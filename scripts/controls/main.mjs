@@ -16,7 +16,8 @@ import { applyMutation, MUTATIONS, readControls } from './read-controls.mjs';
 
 const TIMEOUT_MS = 600_000;
 const place = join(cacheDir(), 'controls');
-const tree = join(place, 'tree');
+/** Of this run alone: two may go on at once. */
+const tree = join(place, `tree-${process.pid}`);
 const memory = join(place, 'seen.json');
 
 const git = (...args) => execFileSync('git', ['-C', repoRoot, ...args], { encoding: 'utf8' });

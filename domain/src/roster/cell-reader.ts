@@ -25,6 +25,8 @@ export interface CellReader {
 /** Controls, separators of lines, directions that turn a name round, private characters, halves of a pair: none is a name's. */
 const NOT_TEXT = /[\p{Cc}\p{Co}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
 const LINE_BREAK = /[\r\n]/;
+/** What people write between two ids in place of the semicolon; no id holds one of them. */
+const NOT_IN_LIST = /[；、，,・／/\s]/u;
 const LEADING_QUOTES = /^'*/;
 
 export function createCellReader(kind: RosterFileKind, row: RosterRow, cells: CellTexts): CellReader {
@@ -62,6 +64,8 @@ export function createCellReader(kind: RosterFileKind, row: RosterRow, cells: Ce
   function list(column: number, present?: readonly string[]): string[] {
     if (present !== undefined && raw(column) === trimCell(cells.toCell(present.join(';')))) return [...present];
     const ids = meaningOf(column).split(';').map(trimCell);
+    const separator = ids.map((id) => NOT_IN_LIST.exec(id)?.[0]).find((found) => found !== undefined);
+    if (separator !== undefined) refuse(column, 'badSeparator', { character: visible(separator) });
     const named = [...new Set(ids.filter((id) => id !== ''))];
     if (named.length === 0 && columnOf(kind, column).isRequired) refuse(column, 'required');
     return named;
@@ -115,6 +119,6 @@ function faultOf(text: string, column: RosterColumn): Pick<RosterProblem, 'code'
 
 /** A character that nobody can see is named by its number. */
 const visible = (character: string): string =>
-  NOT_TEXT.test(character) || /\s/.test(character)
+  NOT_TEXT.test(character) || /[\s\p{Cf}]/u.test(character)
     ? `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
     : character;

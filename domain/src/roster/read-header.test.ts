@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { deedsOf, linesFile, placesOf, plan, SMALL_ROSTER } from './roster-test-kit.ts';
+import { problemText } from './problem-text.ts';
 import { rosterHeader } from './write-roster-rows.ts';
 
 const ROW = '3,G09,,,,,';
@@ -57,8 +58,24 @@ describe('the header line', () => {
     assert.deepEqual(placesOfUsers(names.slice(0, 19).join(',')), ['user:1:- columnCount']);
   });
 
-  test('a file of another kind is refused as a whole', () => {
-    assert.deepEqual(placesUnder(rosterHeader('work_pattern').join(',')), ['1:- columnCount']);
+  test('a file of another kind is refused as a whole, and named', () => {
+    const planned = plan(SMALL_ROSTER, [linesFile('group', [rosterHeader('work_pattern').join(','), ROW])]);
+    assert.deepEqual(placesOf(planned), ['group:1:- otherKind']);
+    const [problem] = planned.problems;
+    assert.match(problem ? problemText(problem) : '', /カラム数が異常です。勤務パターン情報ファイルの見出しです/);
+  });
+
+  test('another separator is named: Excel offers formats with tabs and semicolons beside CSV', () => {
+    for (const [separator, name] of [
+      ['\t', 'タブ'],
+      [';', 'セミコロン（;）'],
+      ['，', '全角のカンマ（，）'],
+    ] as const) {
+      const lines = [GROUP_HEADER, ROW].map((line) => line.replaceAll(',', separator));
+      const [problem, ...others] = plan(SMALL_ROSTER, [linesFile('group', lines)]).problems;
+      assert.deepEqual([problem?.code, problem?.line, others], ['otherSeparator', 1, []]);
+      assert.match(problem ? problemText(problem) : '', new RegExp(`^カラム数が異常です。.*${RegExp.escape(name)}`));
+    }
   });
 
   test('an empty file, and one of comments alone, has no header', () => {

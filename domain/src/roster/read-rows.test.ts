@@ -185,6 +185,10 @@ describe('lists of approvers', () => {
     const group = planAdded('group', { 4: ' U01 ; U02;;U01;' }).after.groups.get('G09');
     assert.deepEqual(group?.approvers, ['U01', 'U02']);
   });
+  test('another character between two ids is named, once, not taken for an id that nobody has', () => {
+    for (const written of ['U01；U02；U01', 'U01、U02', 'U01,U02', 'U01 U02', 'U01／U02'])
+      assert.deepEqual(codesOf(planAdded('group', { 4: written })), ['4 badSeparator'], written);
+  });
   test('a list of separators names nobody', () => {
     assert.deepEqual(codesOf(planAdded('group', { 4: ';;' })), ['4 required']);
   });

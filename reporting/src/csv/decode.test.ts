@@ -72,6 +72,22 @@ test('a byte that is no Shift_JIS is named by line, column, offset and what stan
   }
 });
 
+test('a broken UTF-8 file is told as one: a cell that was cut within a character, rows pasted from Shift_JIS', () => {
+  const text = `${HEADER}1,名前\n1,山`;
+  for (const bad of [Buffer.from('田').subarray(0, 2), bytes(0xed, 0xa0, 0x81), encodeWindows31j('田中')]) {
+    const [problem] = problemsOf(Buffer.concat([Buffer.from(text), bad, Buffer.from(',x\n')]));
+    assert.deepEqual([problem?.line, problem?.column], [3, 4], bad.toString('hex'));
+    assert.match(problem?.text ?? '', /^UTF-8 として.*「1,山」の次/);
+  }
+});
+
+test('the bad character at the end of a large file is found in a moment', () => {
+  const start = performance.now();
+  const [problem] = problemsOf(Buffer.concat([encodeWindows31j('名前,x\n'.repeat(300_000)), bytes(0x82)]));
+  assert.deepEqual([problem?.code, problem?.line], ['badCharacter', 300_001]);
+  assert.ok(performance.now() - start < 5_000);
+});
+
 test('private, control and broken characters are named by line and column', () => {
   const [gaiji] = problemsOf(Buffer.concat([encodeWindows31j(`${HEADER}1,`), bytes(0xf0, 0x40)]));
   assert.deepEqual([gaiji?.code, gaiji?.line, gaiji?.column], ['privateCharacter', 2, 3]);

@@ -24,17 +24,17 @@ let tables: string[];
 before(async () => {
   portal = await startTestPortal();
   admin = await portal.signedIn('administrator');
-  tables = (await portal.analytics.query(PERSON_TABLES, {})).map((row) => row.name);
+  tables = (await portal.analytics.query(PERSON_TABLES, {})).map((row) => row.tableName);
   assert.ok(tables.length >= 9);
 });
 after(() => portal.stop());
 
 const PERSON_TABLES = defineQuery({
   name: 'test/person-tables',
-  sql: `SELECT table AS name FROM system.columns WHERE database = currentDatabase() AND name = 'person_id'
+  sql: `SELECT table AS tableName FROM system.columns WHERE database = currentDatabase() AND system.columns.name = 'person_id'
     AND table IN (SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree') ORDER BY table`,
   params: z.object({}),
-  row: z.object({ name: z.string() }),
+  row: z.object({ tableName: z.string() }),
 });
 
 const act = async (name: PersonName, deed: string, more: object = {}): Promise<void> => {
