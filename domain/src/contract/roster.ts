@@ -153,15 +153,19 @@ export const downloadRosterProblems = endpoint({
   answerMediaType: 'text/csv',
 });
 
-/** Refusals: `roster_changed` (with `conflict`), `roster_refused` (the draft has problems). */
+/**
+ * Refusals: `roster_changed` (with `conflict`), `roster_refused` (the draft has problems, or somebody would stay until `effectiveFrom` in a group or
+ * pattern that it removes now).
+ */
 export const applyRosterDraft = endpoint({
   name: 'applyRosterDraft',
   method: 'POST',
   path: '/api/roster/drafts/:draftId/applications',
-  summary: 'Apply all files of a draft in one transaction, if the roster is still the one of the dry run.',
+  summary:
+    'Apply all files of a draft in one transaction, if the roster is still the one of the dry run. Groups, patterns and approval modes of people hold from `effectiveFrom` (today unless told).',
   access: 'signedIn',
   params: draftParams,
-  body: z.strictObject({ rosterVersion: z.int().min(0) }),
+  body: z.strictObject({ rosterVersion: z.int().min(0), effectiveFrom: workDateSchema.optional() }),
   answer: z.object({ version: z.int(), changes: z.int(), counts: actionCountsSchema, passwordMails: z.int() }),
 });
 

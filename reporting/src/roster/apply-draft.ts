@@ -1,12 +1,13 @@
 import { SHOWN_ROSTER_ROWS } from '#domain/contract/roster.ts';
 import type { RosterAction } from '#domain/contract/roster.ts';
+import type { WorkDate } from '#domain/time/types.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { refuse } from '../http/refusal.ts';
-import type { Refusal } from '../http/refusal.ts';
+import { Refusal, refuse } from '../http/refusal.ts';
 import { changeRoster, countsOf, lockRoster, readDeedsSince } from './change-roster.ts';
+import { strandedPlaces } from './check-stranded.ts';
 import { dryRun } from './dry-run.ts';
 import type { DryRun } from './dry-run.ts';
-import { todayOf } from './roster-deps.ts';
+import { startOf, todayOf } from './roster-deps.ts';
 import type { RosterDeps } from './roster-deps.ts';
 import { targetsOf } from './targets.ts';
 
@@ -26,17 +27,21 @@ interface Applied {
 export async function applyDraft(
   deps: RosterDeps,
   viewer: Viewer,
-  asked: { readonly draftId: string; readonly rosterVersion: number },
+  asked: { readonly draftId: string; readonly rosterVersion: number; readonly effectiveFrom?: WorkDate | undefined },
   requestId: string,
 ): Promise<Applied | Refusal> {
+  const from = startOf(deps, viewer, asked.effectiveFrom);
   const run = await dryRun(deps, viewer, asked.draftId, requestId);
   if (!('plan' in run)) return run;
   if (run.roster.version !== asked.rosterVersion) return changedSince(deps, viewer, asked.rosterVersion);
   if (run.outdatedBy.length > 0) return refuse('roster_changed', { deeds: run.outdatedBy });
   if (!run.canApply) return refuse('roster_refused', { places: placesOf(run) });
+  if (from instanceof Refusal) return from;
+  const stranded = from > todayOf(deps, viewer) ? strandedPlaces(run.roster.state, run.plan.changes, from) : [];
+  if (stranded.length > 0) return refuse('roster_refused', { places: stranded.slice(0, SHOWN_PLACES) });
   const result = await deps.records
     .transaction()
-    .execute((trx) => write({ ...deps, records: trx }, viewer, run, requestId));
+    .execute((trx) => write({ ...deps, records: trx }, viewer, run, from, requestId));
   return result ?? changedSince(deps, viewer, asked.rosterVersion);
 }
 
@@ -51,7 +56,13 @@ const placesOf = (run: DryRun) =>
     }));
 
 /** Undefined: somebody else was faster. */
-async function write(deps: RosterDeps, viewer: Viewer, run: DryRun, requestId: string): Promise<Applied | undefined> {
+async function write(
+  deps: RosterDeps,
+  viewer: Viewer,
+  run: DryRun,
+  from: WorkDate,
+  requestId: string,
+): Promise<Applied | undefined> {
   const { tenantId, personId } = viewer;
   const { version, state } = run.roster;
   if ((await lockRoster(deps.records, tenantId)) !== version) return undefined;
@@ -66,7 +77,7 @@ async function write(deps: RosterDeps, viewer: Viewer, run: DryRun, requestId: s
   const written = await changeRoster(deps, deps.records, {
     ...{ tenantId, actorId: personId, requestId, source: 'upload', version, state },
     targets: targetsOf(run.plan.changes),
-    from: todayOf(deps, viewer),
+    from,
   });
   return { ...written, counts };
 }

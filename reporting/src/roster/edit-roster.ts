@@ -12,7 +12,7 @@ import { changeRoster, lockRoster, readDeedsSince } from './change-roster.ts';
 import { viewOf } from './plan-upload.ts';
 import { readPresentRoster } from './read-state.ts';
 import type { PresentRoster } from './read-state.ts';
-import { refuseOthers, rosterIdOf, todayOf } from './roster-deps.ts';
+import { refuseOthers, rosterIdOf, startOf, todayOf } from './roster-deps.ts';
 import type { RosterDeps } from './roster-deps.ts';
 import { targetsOf } from './targets.ts';
 
@@ -53,11 +53,8 @@ export async function editRoster(deps: RosterDeps, viewer: Viewer, edit: ScreenE
   if (refused !== undefined) return refused;
   const { tenantId, personId } = viewer;
   const today = todayOf(deps, viewer);
-  const from = edit.effectiveFrom ?? today;
-  if (from < today) {
-    const places = [{ path: 'body.effectiveFrom', message: `not before ${today}: past days keep their rules` }];
-    return refuse('invalid_input', { places });
-  }
+  const from = startOf(deps, viewer, edit.effectiveFrom);
+  if (from instanceof Refusal) return from;
   return deps.records.transaction().execute(async (trx) => {
     await lockRoster(trx, tenantId);
     const conflict = await conflictOf(trx, tenantId, edit);

@@ -26,5 +26,17 @@ export async function refuseOthers(deps: RosterDeps, viewer: Viewer, requestId: 
 export const todayOf = (deps: Pick<RosterDeps, 'nowMs'>, viewer: Viewer): WorkDate =>
   todayIn(viewer.tenant.zone, deps.nowMs());
 
+/** From when group, pattern and approval modes hold: today unless told; never before, because past days keep their rules. */
+export function startOf(
+  deps: Pick<RosterDeps, 'nowMs'>,
+  viewer: Viewer,
+  effectiveFrom: WorkDate | undefined,
+): WorkDate | Refusal {
+  const today = todayOf(deps, viewer);
+  if (effectiveFrom === undefined || effectiveFrom >= today) return effectiveFrom ?? today;
+  const places = [{ path: 'body.effectiveFrom', message: `not before ${today}: past days keep their rules` }];
+  return refuse('invalid_input', { places });
+}
+
 /** Null for `admin`, who is not in the files. */
 export const rosterIdOf = (viewer: Viewer): string | null => (viewer.isTenantAdmin ? null : viewer.loginId);

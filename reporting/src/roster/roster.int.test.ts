@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import * as roster from '#domain/contract/roster.ts';
 import { createEnrolmentCode } from '#domain/contract/devices.ts';
 import { readMe, signIn } from '#domain/contract/session.ts';
@@ -42,6 +43,12 @@ const personOf = (loginId: string) =>
     .where('login_id', '=', loginId)
     .where('status', '<>', 'deleted')
     .executeTakeFirst();
+
+const personIdOf = async (loginId: string): Promise<string> => {
+  const person = await personOf(loginId);
+  assert.ok(person !== undefined);
+  return person.person_id;
+};
 
 test('what was downloaded changes nothing when it is uploaded again', async () => {
   const version = await versionOf(admin);
@@ -258,4 +265,35 @@ test('complete deletion frees the id for a new person', async () => {
   assert.equal((await upload(admin, { user: fileOf('user', [userRow('1', 'N2', '別人', 'NEW')]) })).status, 200);
   const second = await personOf('N2');
   assert.ok(second !== undefined && second.person_id !== first?.person_id);
+});
+
+test('an upload may hold from a later date; a group that it removes must be empty by today; undo takes the date back', async () => {
+  const personId = await personIdOf('employee');
+  const periods = async () => {
+    const rows = await portal.records
+      .selectFrom('assignments as a')
+      .innerJoin('groups as g', 'g.group_id', 'a.group_id')
+      .select(['g.code', sql<string>`a.effective_from::text`.as('from')])
+      .where('a.person_id', '=', personId)
+      .orderBy('a.effective_from')
+      .execute();
+    return rows.map((row) => `${row.from} ${row.code}`);
+  };
+  const before = await periods();
+  const move = { user: fileOf('user', [userRow('2', 'employee', '異動 四月', 'HQ')]) };
+  const late = { effectiveFrom: '2026-04-01' };
+  assert.equal((await upload(admin, move, { effectiveFrom: '2026-03-09' })).code, 'invalid_input');
+  const ends = { ...move, group: fileOf('group', [groupRow('3', 'SALES1', '', '')]) };
+  const refused = await upload(admin, ends, late);
+  assert.deepEqual([refused.status, refused.code], [409, 'roster_refused']);
+  assert.match(refused.text, /グループ「SALES1」には、2026\/04\/01までユーザ「employee」が残ります/);
+  assert.deepEqual(await periods(), before);
+
+  const answer = await upload(admin, move, late);
+  assert.equal(answer.status, 200, answer.text);
+  assert.deepEqual(await periods(), [...before, '2026-04-01 HQ']);
+  assert.equal((await personOf('employee'))?.name, '異動 四月', 'what is not of a date holds at once');
+  const undone = await admin.call(roster.undoLastUpload, { body: { rosterVersion: await versionOf(admin) } });
+  assert.equal(undone.status, 200, undone.text);
+  assert.deepEqual(await periods(), before);
 });

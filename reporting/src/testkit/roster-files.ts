@@ -79,18 +79,26 @@ export async function dryRunOf(browser: Client, draftId: string): Promise<DryRun
   return answer.json;
 }
 
-export const applyOf = (browser: Client, draftId: string, rosterVersion: number): Promise<Answer> =>
-  browser.call(roster.applyRosterDraft, { params: { draftId }, body: { rosterVersion } });
+export const applyOf = (
+  browser: Client,
+  draftId: string,
+  rosterVersion: number,
+  more: { readonly effectiveFrom?: string } = {},
+): Promise<Answer> => browser.call(roster.applyRosterDraft, { params: { draftId }, body: { rosterVersion, ...more } });
 
 /** Draft, dry run, application. */
-export async function upload(browser: Client, files: Files): Promise<Answer> {
+export async function upload(
+  browser: Client,
+  files: Files,
+  more: { readonly effectiveFrom?: string } = {},
+): Promise<Answer> {
   const draftId = await draftWith(browser, files);
   const { rosterVersion, problems } = await dryRunOf(browser, draftId);
   assert.deepEqual(
     problems.first.filter((problem) => problem.severity === 'error'),
     [],
   );
-  return applyOf(browser, draftId, rosterVersion);
+  return applyOf(browser, draftId, rosterVersion, more);
 }
 
 export async function versionOf(browser: Client): Promise<number> {

@@ -104,6 +104,8 @@ export const enRoster: Messages['roster'] = {
     emptyCell: '(empty)',
     changeTable: (action) => `List: ${action}`,
     apply: 'Apply',
+    effectiveNote:
+      'Groups, work patterns and approval of people, and changed contents of patterns, hold from this date. Everything else (new people, suspensions, removals, rights, names, approvers of groups) holds at once.',
     applyNote: (total) => `Applies ${counted(total, 'change')} at once.`,
     back: 'Choose other files',
     changedMeanwhile: 'Another administrator has changed the roster meanwhile. Please check the content again.',

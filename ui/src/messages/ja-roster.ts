@@ -105,6 +105,8 @@ export const jaRoster = {
     emptyCell: '（空）',
     changeTable: (action: string): string => `${action}の一覧`,
     apply: 'この内容で登録する',
+    effectiveNote:
+      '人の所属グループ、勤務パターン、承認の変更と、勤務パターンの内容の変更は、この日から適用します。そのほかの変更（登録、停止、削除、権限、氏名、グループの承認者など）は、すぐに適用します。',
     applyNote: (total: number): string => `${total}件の変更をまとめて登録します。`,
     back: 'ファイルを選び直す',
     changedMeanwhile: '確認している間に、ほかの管理者が登録内容を変更しました。もう一度内容を確認してください。',

@@ -10,6 +10,7 @@ import {
   undoLastUpload,
   type RosterFileKind,
 } from '#domain/contract/roster.ts';
+import type { WorkDate } from '#domain/time/types.ts';
 import { failureFrom, type AnswerOf, type ApiFailure, type Call } from '../../base/call.ts';
 import { Remote } from '../../base/remote.svelte.ts';
 import { kindOfFileName } from './file-kind.ts';
@@ -106,13 +107,15 @@ export class UploadState {
     });
   }
 
-  apply(): Promise<void> {
+  /** `effectiveFrom`: when groups, patterns and approval modes begin to hold; undefined: today. */
+  apply(effectiveFrom: WorkDate | undefined): Promise<void> {
     return this.#attempt(async () => {
       const dryRun = this.dryRun;
       if (dryRun === undefined) return;
       this.step = { name: 'applying' };
       const { draftId, rosterVersion } = dryRun;
-      this.applied = await this.#call(applyRosterDraft, { params: { draftId }, body: { rosterVersion } });
+      const body = { rosterVersion, ...(effectiveFrom === undefined ? {} : { effectiveFrom }) };
+      this.applied = await this.#call(applyRosterDraft, { params: { draftId }, body });
       this.dryRun = undefined;
       this.files = {};
     });
