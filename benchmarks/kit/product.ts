@@ -12,13 +12,16 @@ export interface Product {
   readonly portalUrl: string;
   readonly ingestUrl: string;
   readonly runtime: { readonly natsUrl: string; readonly natsToken: string; readonly postgresUrl: string };
+  /** Leaves the data. */
+  pause(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const START_TIMEOUT_MS = 300_000;
 
-export async function startProduct(): Promise<Product> {
-  const dataDir = join(tempDir('bench-product'), 'data');
+/** @param before of a product that was stopped: its data, started again */
+export async function startProduct(before?: Pick<Product, 'dataDir'>): Promise<Product> {
+  const dataDir = before?.dataDir ?? join(tempDir('bench-product'), 'data');
   const [port, ingestPort] = [await freePort(), await freePort()];
   const args = ['--data', dataDir, '--port', String(port), '--ingest-port', String(ingestPort)];
   const launcher = spawn(process.execPath, [join(import.meta.dirname, '../../launcher/src/main.ts'), ...args], {
@@ -27,15 +30,19 @@ export async function startProduct(): Promise<Product> {
   let output = '';
   launcher.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
   await waitFor(() => output.includes('READY '), { deadlineMs: START_TIMEOUT_MS, intervalMs: 200, what: 'READY' });
+  const end = async (): Promise<void> => {
+    launcher.kill('SIGTERM');
+    await once(launcher, 'exit');
+  };
   return {
     pid: launcher.pid ?? 0,
     dataDir,
     portalUrl: `http://127.0.0.1:${port}`,
     ingestUrl: `http://127.0.0.1:${ingestPort}`,
     runtime: JSON.parse(readFileSync(join(dataDir, 'runtime.json'), 'utf8')) as Product['runtime'],
+    pause: end,
     stop: async () => {
-      launcher.kill('SIGTERM');
-      await once(launcher, 'exit');
+      await end();
       removeCluster(dataDir);
     },
   };

@@ -110,6 +110,7 @@ interface Lane {
 export async function createAnalytics(config: AnalyticsConfig): Promise<Analytics> {
   const lanes = await openLanes(config);
   const gate = new Gate(lanes);
+  const insert = config.kind === 'server' ? insertOverHttp : insertEmbedded;
   const run = async <T>(doing: string, task: (client: ClickHouseClient) => Promise<T>): Promise<T> => {
     try {
       return await gate.run((lane) => task(lane.client));
@@ -120,15 +121,7 @@ export async function createAnalytics(config: AnalyticsConfig): Promise<Analytic
   return {
     insertRows: async (table, columns, rows) => {
       if (rows.length === 0) return;
-      await run(`insert into ${table}`, (client) =>
-        client.insert({
-          table,
-          columns: columns as [string, ...string[]],
-          values: rows as unknown[][],
-          format: 'JSONCompactEachRow',
-          clickhouse_settings: { ...QUERY_SETTINGS, ...INSERT_SETTINGS, log_comment: `insert ${table}` },
-        }),
-      );
+      await run(`insert into ${table}`, (client) => insert(client, table, columns, rows));
     },
     query: async (query, params) => {
       const values = query.params.parse(params) as Record<string, unknown>;
@@ -164,6 +157,43 @@ export async function createAnalytics(config: AnalyticsConfig): Promise<Analytic
     close: async () => void (await Promise.all(lanes.map((lane) => lane.client.close()))),
   };
 }
+
+type Insert = (
+  client: ClickHouseClient,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly unknown[])[],
+) => Promise<unknown>;
+
+const insertSettings = (table: string): ClickHouseSettings => ({
+  ...QUERY_SETTINGS,
+  ...INSERT_SETTINGS,
+  log_comment: `insert ${table}`,
+});
+
+const insertOverHttp: Insert = (client, table, columns, rows) =>
+  client.insert({
+    table,
+    columns: columns as [string, ...string[]],
+    values: rows as unknown[][],
+    format: 'JSONCompactEachRow',
+    clickhouse_settings: insertSettings(table),
+  });
+
+/**
+ * The settings stand in the statement itself: given to the client they become twenty SET statements before it, and the engine's reader of several
+ * statements goes through all that follows, megabytes of rows, for each of them. Measured: six times the processor time of the insert.
+ */
+const insertEmbedded: Insert = (client, table, columns, rows) => {
+  const settings = Object.entries(insertSettings(table)).filter(([name]) => name !== 'wait_end_of_query');
+  const head = `INSERT INTO ${table} (${columns.map(quoteIdentifier).join(', ')}) SETTINGS ${settings.map(settingText).join(', ')}`;
+  return client.command({
+    query: `${head} FORMAT JSONCompactEachRow\n${rows.map((row) => JSON.stringify(row)).join('\n')}`,
+  });
+};
+
+const settingText = ([name, value]: [string, unknown]): string =>
+  `${name} = ${typeof value === 'number' ? value : `'${String(value).replaceAll("'", "''")}'`}`;
 
 async function runQuery(
   client: ClickHouseClient,

@@ -12,12 +12,18 @@ interface Waiting {
 
 /** While so many publishes are under way, what arrives waits and goes together. */
 const MAX_UNDER_WAY = 2;
+/**
+ * Messages follow each other so closely at most: what arrives sooner after one waits for the rest of it, or until so many wait. A message costs ingest,
+ * broker and processor more than the batch in it, and nobody feels ten milliseconds of an upload.
+ */
+const GAP_MS = 10;
+const ENOUGH = 32;
 /** UTF-16 units, so that a message stays below the broker's limit whatever its text. */
 const MAX_GATHERED_CHARS = MESSAGE_TARGET_BYTES / 2;
 
 /**
- * Group commit. A broker takes a message with many batches at nearly the price of one, so whatever arrives while messages are under way is stored
- * together as one message; where little arrives, each batch is a message of its own at once, and nobody waits for company. Each caller is answered by
+ * Group commit. A broker takes a message with many batches at nearly the price of one, so whatever arrives while messages are under way, or right
+ * after one, is stored together as one message; where little arrives, each batch is a message of its own at once, and nobody waits for company. Each caller is answered by
  * the acknowledgement of the very message that carries its batch.
  */
 export class GatheredPublish {
@@ -25,6 +31,8 @@ export class GatheredPublish {
   readonly #timeoutMs: number;
   #waiting: Waiting[] = [];
   #underWay = 0;
+  #sentAtMs = -Infinity;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(js: JetStreamClient, timeoutMs: number) {
     this.#js = js;
@@ -35,17 +43,31 @@ export class GatheredPublish {
   publish(subject: string, message: OutgoingMessage): Promise<{ duplicate: boolean }> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ subject, message, resolve, reject });
-      if (this.#underWay < MAX_UNDER_WAY) this.#send();
+      this.#sendWhenDue();
     });
   }
 
+  #sendWhenDue(): void {
+    if (this.#underWay >= MAX_UNDER_WAY || this.#waiting.length === 0) return;
+    const inMs = this.#sentAtMs + GAP_MS - performance.now();
+    if (inMs <= 0 || this.#waiting.length >= ENOUGH) this.#send();
+    else
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined;
+        this.#sendWhenDue();
+      }, inMs);
+  }
+
   #send(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     const group = this.#takeGroup();
     if (group.length === 0) return;
     this.#underWay += 1;
+    this.#sentAtMs = performance.now();
     void this.#publishGroup(group).finally(() => {
       this.#underWay -= 1;
-      this.#send();
+      this.#sendWhenDue();
     });
   }
 

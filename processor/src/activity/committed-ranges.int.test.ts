@@ -51,7 +51,7 @@ test('what has waited for minutes is stated together, whatever it costs', async 
   const writer = new CommittedWriter(kv, 'store-2', { monotonicMs: () => nowMs });
   const others = Array.from({ length: 450 }, () => testPerson());
   await writer.add(batches(7, others));
-  nowMs = 4 * 60_000 + 1;
+  nowMs = 7 * 60_000 + 1;
   const stopping = new AbortController();
   const running = writer.run(stopping.signal);
   const [last] = others.slice(-1);

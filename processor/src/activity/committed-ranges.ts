@@ -26,8 +26,10 @@ const STATED_AT_ONCE = 200;
  * What was noted is stated after this at the latest. Well below the ten minutes after which a collector sends again what was accepted and never became
  * committed; if this process dies meanwhile that repeat is what heals it.
  */
-const HELD_AT_MOST_MS = 4 * 60_000;
+const HELD_AT_MOST_MS = 7 * 60_000;
 const STATE_EVERY_MS = 1_000;
+/** What is stated each second although it could wait. */
+const STATED_MEANWHILE = 50;
 const LAST_MOMENT_MS = 3_000;
 
 /** Noted and not yet stated. */
@@ -67,7 +69,7 @@ export class CommittedWriter implements CommittedRanges {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await pause(STATE_EVERY_MS, signal);
-      await this.#state(Math.max(STATED_AT_ONCE, this.#overdue())).catch((err: unknown) =>
+      await this.#state(Math.max(STATED_MEANWHILE, this.#overdue())).catch((err: unknown) =>
         this.#options.onFailure?.(err),
       );
     }

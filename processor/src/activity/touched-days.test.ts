@@ -18,13 +18,15 @@ import { touchedDays } from './touched-days.ts';
 
 const person = testPerson();
 const rules = new Map([[personText(person), rulesOf(person)]]);
-const touched = (items: StampedItem[], rulesGiven = rules): string[] => {
+const touched = (items: StampedItem[], rulesGiven = rules): string[] =>
+  askedFor(items, rulesGiven).flatMap((each) => each.workDates);
+const askedFor = (items: StampedItem[], rulesGiven = rules) => {
   const message = activityOf(person, items);
   const rows = items.flatMap((item) => {
     const checked = checkItem(item);
     return checked.kind === 'storable' ? [toRawRow(checked.item, message)] : [];
   });
-  return touchedDays(rows, rulesGiven).flatMap((person) => person.workDates);
+  return touchedDays(rows, rulesGiven);
 };
 
 describe('days that facts touch', () => {
@@ -50,6 +52,15 @@ describe('days that facts touch', () => {
   });
   test('a lost sensor reaches as far as a loss can last', () => {
     assert.deepEqual(touched([sessionChange(1, tokyo('2026-01-15', 600), 'sensorLost')]), ['2026-01-15', '2026-01-16']);
+  });
+  test('the minutes that came in are told, with the clock offset, until they are too many or more than minutes came in', () => {
+    const minute = tokyo('2026-01-15', 600);
+    const idle = { ...inputMinute(2, minute + 1), counts: Array.from({ length: 9 }, () => 0) };
+    const [told] = askedFor([{ ...inputMinute(1, minute - 1), offsetMinutes: 1 }, idle, windowSlice(3, minute)]);
+    assert.deepEqual(told?.minutes, { active: [[minute, minute + 1]], awake: [[minute, minute + 2]] });
+    const scattered = Array.from({ length: 5 }, (_, index) => inputMinute(index + 1, minute + index * 2));
+    assert.equal(askedFor(scattered)[0]?.minutes, undefined);
+    assert.equal(askedFor([inputMinute(1, minute), sessionChange(2, minute, 'sensorLost')])[0]?.minutes, undefined);
   });
   test('a person without rules is left for the day their roster arrives', () => {
     assert.deepEqual(touched([inputMinute(1, tokyo('2026-01-15', 600))], new Map()), []);

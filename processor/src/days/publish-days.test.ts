@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { dayPartitionOf } from '#domain/contract/messages.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { testPerson, workDateOfText } from '../testing/facts.ts';
-import { groupDays, groupPeople } from './publish-days.ts';
+import { groupDays, groupPeople, groupTouched } from './publish-days.ts';
 
 describe('messages of DAYS', () => {
   const people = Array.from({ length: 300 }, () => testPerson());
@@ -30,6 +30,18 @@ describe('messages of DAYS', () => {
       assert.ok(message.days.reduce((sum, each) => sum + each.workDates.length, 0) <= 2000);
     }
     assert.ok(messages.length > 4, 'a partition has more than one');
+  });
+  test('tell what came in of each person', () => {
+    const minutes = { active: [], awake: [[29_000_000, 29_000_001]] as [number, number][] };
+    const touched = people.map((person) => ({ ...person, workDates: dates, minutes }));
+    const asked = groupTouched(touched).flatMap(({ partition, message }) => {
+      assert.equal(message.isRoutine, true);
+      assert.ok(message.days.reduce((sum, each) => sum + each.workDates.length, 0) <= 2000);
+      for (const { personId } of message.days) assert.equal(dayPartitionOf(personId), partition);
+      return message.days;
+    });
+    assert.equal(asked.length, people.length);
+    for (const each of asked) assert.deepEqual([each.workDates, each.minutes], [dates, minutes]);
   });
   test('ask for every date of each person once, of some people at a time', () => {
     const everyMessages = groupPeople([...people, ...people]);
