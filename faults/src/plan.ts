@@ -11,12 +11,15 @@ export interface Mutation {
   readonly replace: string;
 }
 
+/** `clock` and `strace` are of root too. */
+export type Need = 'root' | 'strace' | 'clock' | 'memory groups';
+
 /** One fault of the list: injects it, and throws when what is left is not right. */
 export interface Plan {
   readonly id: string;
   readonly title: string;
-  /** Default: neither. A plan that cannot run here says so in one line. */
-  readonly needs?: 'root' | 'faketime' | 'gcc';
+  /** What not every machine has; a plan that cannot run here says so in one line. */
+  readonly needs?: Need;
   /** Proof that the plan bites. */
   readonly bite: readonly Mutation[];
   run(stage: Stage): Promise<Figures>;

@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededRandom } from '#collector/simulated/seeded-random.ts';
 import { proveBites } from './bite/prove-bites.ts';
 import { openHistory } from './history/history.ts';
+import { lackingOf } from './kit/lacking.ts';
 import { startSite, type OwnSite } from './kit/site.ts';
 import { parseOptions, USAGE, type FaultOptions } from './options.ts';
 import { numberOf, type Figures, type Plan, type Stage } from './plan.ts';
@@ -89,22 +88,3 @@ const wordsOf = (figures: Figures): string =>
   Object.entries(figures)
     .map(([name, value]) => `${name}: ${value}`)
     .join('; ');
-
-const FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1';
-
-/** Why the plan cannot run here, in a line; undefined: it can. */
-function lackingOf(needs: Plan['needs']): string | undefined {
-  if (needs === 'root' && process.getuid?.() !== 0) return 'it mounts a small disk, which needs root';
-  if (needs === 'faketime' && !existsSync(FAKETIME)) return 'it needs libfaketime (apt-get install libfaketime)';
-  if (needs === 'gcc' && !hasGcc()) return 'it compiles a shim, which needs gcc';
-  return undefined;
-}
-
-function hasGcc(): boolean {
-  try {
-    execFileSync('gcc', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -11,12 +11,16 @@ test('without options the portal is on 8080, ingest on 8081, and the data beside
 });
 
 test('every option is read', () => {
-  assert.deepEqual(parse('--port', '9000', '--ingest-port=9001', '--data', '/somewhere', '--empty'), {
-    port: 9000,
-    ingestPort: 9001,
-    dataDir: '/somewhere',
-    empty: true,
-  });
+  assert.deepEqual(
+    parse('--port', '9000', '--ingest-port=9001', '--metrics-port', '9002', '--data', '/somewhere', '--empty'),
+    {
+      port: 9000,
+      ingestPort: 9001,
+      metricsPort: 9002,
+      dataDir: '/somewhere',
+      empty: true,
+    },
+  );
   assert.equal(parse('--help'), 'help');
 });
 
@@ -25,6 +29,7 @@ test('a wrong option is named in one line, with the way out', () => {
   assert.throws(() => parse('--port', 'http'), isProblem(/--port http is not a port/));
   assert.throws(() => parse('--port', '70000'), isProblem(/1 to 65535/));
   assert.throws(() => parse('--port', '8081'), isProblem(/must differ/));
+  assert.throws(() => parse('--metrics-port', '8081'), isProblem(/must differ/));
   for (const args of [['--prot'], ['--port', '0']]) {
     assert.throws(
       () => parse(...args),

@@ -5,18 +5,21 @@ import { StartProblem } from './start-problem.ts';
 export interface StartOptions {
   port: number;
   ingestPort: number;
+  /** Of the launcher's own figures; default: one that is free, remembered in the data folder. */
+  metricsPort?: number;
   dataDir: string;
   /** No sample company: one tenant and its `admin`. */
   empty: boolean;
 }
 
-export const USAGE = `npm start -- [--port N] [--ingest-port N] [--data DIR] [--empty]
+export const USAGE = `npm start -- [--port N] [--ingest-port N] [--metrics-port N] [--data DIR] [--empty]
 
-  --port N         port of the portal on 127.0.0.1 (8080)
-  --ingest-port N  port for the collectors on 127.0.0.1 (8081)
-  --data DIR       folder of all data (./data)
-  --empty          no sample company: one tenant and its admin, with a password shown once
-  --help           this text`;
+  --port N          port of the portal on 127.0.0.1 (8080)
+  --ingest-port N   port for the collectors on 127.0.0.1 (8081)
+  --metrics-port N  port for figures of the launcher, broker and PostgreSQL on 127.0.0.1 (any, the same at each start)
+  --data DIR        folder of all data (./data)
+  --empty           no sample company: one tenant and its admin, with a password shown once
+  --help            this text`;
 
 /** @throws StartProblem that names the wrong word */
 export function parseOptions(args: readonly string[], projectDir: string): StartOptions | 'help' {
@@ -27,6 +30,7 @@ export function parseOptions(args: readonly string[], projectDir: string): Start
       options: {
         port: { type: 'string', default: '8080' },
         'ingest-port': { type: 'string', default: '8081' },
+        'metrics-port': { type: 'string' },
         data: { type: 'string' },
         empty: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -39,7 +43,17 @@ export function parseOptions(args: readonly string[], projectDir: string): Start
   const port = portOf('--port', values.port);
   const ingestPort = portOf('--ingest-port', values['ingest-port']);
   if (port === ingestPort) throw new StartProblem('--port and --ingest-port must differ');
-  return { port, ingestPort, dataDir: resolve(values.data ?? `${projectDir}/data`), empty: values.empty };
+  const metricsText = values['metrics-port'];
+  const metricsPort = metricsText === undefined ? {} : { metricsPort: portOf('--metrics-port', metricsText) };
+  if (metricsPort.metricsPort === port || metricsPort.metricsPort === ingestPort)
+    throw new StartProblem('--metrics-port must differ from the other ports');
+  return {
+    port,
+    ingestPort,
+    ...metricsPort,
+    dataDir: resolve(values.data ?? `${projectDir}/data`),
+    empty: values.empty,
+  };
 }
 
 function portOf(name: string, text: string): number {

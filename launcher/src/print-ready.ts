@@ -24,5 +24,6 @@ export function printReady(product: Product, say: (line: string) => void): void 
   say(`Data: ${product.layout.postgres.replace(/\/postgres$/, '')}`);
   if (!product.postgresLocation.startsWith(product.layout.postgres))
     say(`PostgreSQL's files: ${product.postgresLocation}`);
+  say(`Metrics: ${product.metricsUrl}`);
   say('Ctrl-C stops everything.');
 }

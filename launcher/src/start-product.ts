@@ -10,6 +10,8 @@ import { childEnv, launcherEnv } from './config.ts';
 import { createEmptyTenant, hasTenant, type FirstAdmin } from './first-run/create-empty-tenant.ts';
 import { loadSample, readSampleSignIns, type SampleSignIns } from './first-run/sample-company.ts';
 import { layoutOf, type Layout } from './layout.ts';
+import type { KeptPart } from './metrics/part-metrics.ts';
+import { serveMetrics } from './metrics/serve-metrics.ts';
 import { StartProblem } from './start-problem.ts';
 import type { StartOptions } from './options.ts';
 import { keepLogsBounded } from './services/bound-logs.ts';
@@ -19,6 +21,8 @@ import { startServers, type Servers } from './start-servers.ts';
 export interface Product {
   portalUrl: string;
   ingestUrl: string;
+  /** Of the launcher, the broker and PostgreSQL; the services have their own. */
+  metricsUrl: string;
   layout: Layout;
   postgresLocation: string;
   firstAdmin: FirstAdmin | undefined;
@@ -40,6 +44,7 @@ export interface StartContext {
 export async function startProduct(options: StartOptions, context: StartContext): Promise<Product> {
   await checkPortFree(options.port, '--port');
   await checkPortFree(options.ingestPort, '--ingest-port');
+  if (options.metricsPort !== undefined) await checkPortFree(options.metricsPort, '--metrics-port');
   const folder = await takeDataFolder(options.dataDir);
   context.stops.push(() => folder.release());
   const layout = layoutOf(options.dataDir);
@@ -58,7 +63,8 @@ export async function startProduct(options: StartOptions, context: StartContext)
   context.stops.push(() => servers.stop());
 
   context.say('starting the services …');
-  const run = createRunner(options, context, layout, servers, log);
+  const parts: KeptPart[] = [...servers.parts];
+  const run = createRunner(options, context, layout, servers, log, parts);
   const coreFiles = {
     KINMU_MAIL_DIR: layout.mail,
     KINMU_EXPORTS_DIR: layout.exports,
@@ -76,9 +82,22 @@ export async function startProduct(options: StartOptions, context: StartContext)
   context.signal.throwIfAborted();
   const sample = await readSampleSignIns(layout.sample);
   if (sample !== undefined) await run('sample-live', 'sample/src/main.ts', {}, 256, ['live']);
+  const { natsUrl, natsToken, postgresUrl } = servers;
+  const port = options.metricsPort === undefined ? {} : { port: options.metricsPort };
+  const metrics = await serveMetrics({
+    parts,
+    natsUrl,
+    natsToken,
+    postgresUrl,
+    dataDir: options.dataDir,
+    log,
+    ...port,
+  });
+  context.stops.push(() => metrics.stop());
   return {
     portalUrl: `http://127.0.0.1:${options.port}`,
     ingestUrl: `http://127.0.0.1:${options.ingestPort}`,
+    metricsUrl: `${metrics.url}/metrics`,
     layout,
     postgresLocation: servers.postgresLocation,
     firstAdmin,
@@ -107,7 +126,14 @@ const sharedEnv = (options: StartOptions, layout: Layout, servers: Servers): Rec
   KINMU_SAMPLE_DIR: layout.sample,
 });
 
-function createRunner(options: StartOptions, context: StartContext, layout: Layout, servers: Servers, log: Logger) {
+function createRunner(
+  options: StartOptions,
+  context: StartContext,
+  layout: Layout,
+  servers: Servers,
+  log: Logger,
+  parts: KeptPart[],
+) {
   return async (name: string, file: string, extra: Record<string, string>, maxHeapMb = 256, args: string[] = []) => {
     context.signal.throwIfAborted();
     const service: NodeService = createNodeService({
@@ -124,6 +150,7 @@ function createRunner(options: StartOptions, context: StartContext, layout: Layo
       maxHeapMb,
     });
     context.stops.push(() => service.stop());
+    parts.push(service);
     await service.start();
   };
 }

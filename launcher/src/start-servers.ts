@@ -6,6 +6,7 @@ import type { Logger } from '#platform/log.ts';
 import { randomToken } from '#platform/random.ts';
 import { ensureSecrets } from '#platform/secrets.ts';
 import type { Layout } from './layout.ts';
+import type { KeptPart } from './metrics/part-metrics.ts';
 import { watchBroker } from './services/broker-watchdog.ts';
 import { keepServer } from './services/kept-server.ts';
 
@@ -15,6 +16,7 @@ export interface Servers {
   natsToken: string;
   /** Where PostgreSQL's files lie: outside the data folder when root started it in a place that its user cannot reach. */
   postgresLocation: string;
+  parts: readonly KeptPart[];
   stop(): Promise<void>;
 }
 
@@ -53,6 +55,10 @@ export async function startServers(layout: Layout, natsBinary: string, log: Logg
     natsUrl: nats.value.first.url,
     natsToken: token,
     postgresLocation: postgres.value.first.location,
+    parts: [
+      { name: 'postgres', ...postgres.value },
+      { name: 'nats-server', ...nats.value },
+    ],
     stop: async () => {
       await watchdog.stop();
       await Promise.allSettled([nats.value.stop(), postgres.value.stop()]);

@@ -14,11 +14,15 @@ test('what cannot be read has no sample, the others keep theirs', async () => {
     labelName: 'step',
     read: () => Promise.resolve(new Map([[isDown ? 'b' : 'a', 1]])),
   });
+  askedGauge(registry, {
+    ...{ name: 'both', help: 'h', labelName: 'step' },
+    read: () => (isDown ? down() : Promise.resolve(new Map([['a', 2]]))),
+  });
   const samples = async (): Promise<string[]> =>
     (await registry.metrics()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  assert.deepEqual(await samples(), ['plain 3', 'labelled{step="a"} 1']);
+  assert.deepEqual(await samples(), ['plain 3', 'labelled{step="a"} 1', 'both{step="a"} 2']);
   isDown = true;
   assert.deepEqual(await samples(), ['labelled{step="b"} 1']);
   isDown = false;
-  assert.deepEqual(await samples(), ['plain 3', 'labelled{step="a"} 1']);
+  assert.deepEqual(await samples(), ['plain 3', 'labelled{step="a"} 1', 'both{step="a"} 2']);
 });

@@ -25,8 +25,10 @@ export function askedGauge<L extends string = never>(registry: Registry, spec: A
     async collect() {
       gauge.reset();
       const value = await unlessLate(spec.read);
-      if (value === undefined) gauge.remove();
-      else if (typeof value === 'number') gauge.set(value);
+      // A gauge with a label has no sample after its reset; one without has 0, which would be a value.
+      if (value === undefined) {
+        if (spec.labelName === undefined) gauge.remove();
+      } else if (typeof value === 'number') gauge.set(value);
       else for (const [label, each] of value) gauge.set({ [spec.labelName ?? '']: label }, each);
     },
   });

@@ -1,5 +1,6 @@
 import {
   DEVICE_STATES,
+  listLowDisks,
   listTenantDevices,
   readSystemStatus,
   type DeviceRow,
@@ -11,7 +12,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const GIB = 1024 ** 3;
 
-/** `manager`: nothing is wrong; anybody else sees every kind of trouble at once. */
+/** `manager`: nothing is wrong; `lowdisk`: the banner says so on every page; anybody else sees every kind of trouble at once. */
 function statusOf(isCalm: boolean): SystemStatus {
   const now = Date.now();
   const disk = (folder: SystemStatus['disks'][number]['folder'], free: number, isLow = false) => ({
@@ -98,6 +99,10 @@ export function systemStatusAnswer(
   as: string | undefined,
 ): [number, unknown] | undefined {
   if (path === readSystemStatus.path) return [200, readSystemStatus.answer?.parse(statusOf(as === 'manager'))];
+  if (path === listLowDisks.path) {
+    const disks = as === 'lowdisk' ? statusOf(false).disks.filter(({ isLow }) => isLow) : [];
+    return [200, listLowDisks.answer?.parse({ disks })];
+  }
   if (path !== listTenantDevices.path) return undefined;
   return [200, listTenantDevices.answer?.parse(devicesAnswer(query, as === 'empty'))];
 }

@@ -62,7 +62,7 @@ const devices = [
 let hasChangedPassword = false;
 let display: Display = { language: null, theme: 'auto' };
 const me = () => {
-  const isAdmin = ['admin', 'empty', 'busy', 'failing'].includes(signedInAs ?? '');
+  const isAdmin = ['admin', 'empty', 'busy', 'failing', 'lowdisk'].includes(signedInAs ?? '');
   const isManager = signedInAs === 'manager';
   const isForced = signedInAs === 'forced' && !hasChangedPassword;
   return {

@@ -286,6 +286,7 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'system-status', path: '/system-status', as: 'admin' },
   { name: 'system-status-well', path: '/system-status?state=sensorLost', as: 'manager' },
+  { name: 'low-disk', path: '/roster', as: 'lowdisk' },
   { name: 'system-status-empty', path: '/system-status', as: 'empty' },
   { name: 'system-status-error', path: '/system-status', as: 'failing' },
   { name: 'audit', path: '/audit', as: 'admin' },

@@ -153,6 +153,22 @@ test('only an answer about the very item moves it, and only the store makes it c
   assert.deepEqual(outbox.counts(), { pending: 1, accepted: 1, committed: 1, quarantined: 0 });
 });
 
+test('what a server whose clock was set back refuses as of the future is placed anew once, and set aside when refused again', (t) => {
+  const outbox = open(t, temporaryFolder(t));
+  outbox.record([inputMinute(MINUTE)]);
+  const [dayAhead, right] = [86_400_000, 0];
+  const refuse = (skewMs: number): number => {
+    const batch = outbox.takeBatch({ ...ALL, skewMs });
+    const results = answers(batch, 'rejected').map((each) => ({ ...each, reason: 'in_the_future' as const }));
+    outbox.applyResults(batch, results, NOW, right);
+    return batch[0]?.offsetMinutes ?? 0;
+  };
+  assert.equal(refuse(dayAhead), 1_440);
+  assert.deepEqual([outbox.counts().pending, outbox.counts().quarantined], [1, 0]);
+  assert.equal(refuse(right), 0);
+  assert.deepEqual([outbox.counts().pending, outbox.counts().quarantined], [0, 1]);
+});
+
 test('an item rejected for good goes to the quarantine file with its reason, and the queue moves on', (t) => {
   const dir = temporaryFolder(t);
   const outbox = open(t, dir);

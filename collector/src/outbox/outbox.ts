@@ -12,13 +12,13 @@ import { removeUnwanted } from './follow-policy.ts';
 import { openOutboxFile } from './open-outbox-file.ts';
 import { appendQuarantine, quarantinePath } from './quarantine-file.ts';
 import type { QuarantineEntry } from './quarantine-file.ts';
+import { offsetFor } from '../sender/estimate-offset.ts';
 import { salvageItems } from './salvage.ts';
 import { trimToSize } from './size-cap.ts';
 import type { Gap } from './size-cap.ts';
 import { checksumOf, fitToWire, minuteOf } from './stored-row.ts';
 import { inTransaction } from './transaction.ts';
 
-/** Accepted, yet not reported as stored after this long: sent again. The broker may have lost it in a power cut. */
 const RESEND_AFTER_MS = 10 * 60_000;
 
 export interface OutboxOptions {
@@ -27,6 +27,8 @@ export interface OutboxOptions {
   readonly maxBytes: number;
   /** Dates the name of a corrupt file that is set aside. */
   readonly wallAt: number;
+  /** Accepted, yet not reported as stored after this long: sent again (ten minutes). The broker may have lost it in a power cut. */
+  readonly resendAfterMs?: number;
 }
 
 export interface OutboxCounts {
@@ -106,18 +108,35 @@ export class Outbox {
     return items.length === 0 && damaged.length > 0 ? this.takeBatch(limits) : items;
   }
 
-  /** Applies the per-item answers; returns how many items it settled. An answer that names no item of the batch is ignored. */
-  applyResults(batch: readonly OutgoingItem[], results: readonly ItemResult[], serverAt: number): number {
+  /**
+   * Applies the per-item answers; returns how many items it settled. An answer that names no item of the batch is ignored. `skewMs`: as this very
+   * answer tells it.
+   */
+  applyResults(
+    batch: readonly OutgoingItem[],
+    results: readonly ItemResult[],
+    serverAt: number,
+    skewMs?: number,
+  ): number {
     const settled = results.filter((result) => batch[result.index]?.seq === (result.seq ?? batch[result.index]?.seq));
     const taken = settled.filter((result) => result.status !== 'rejected');
+    const misplaced = settled.flatMap((result) => {
+      const item = batch[result.index];
+      return item !== undefined && isMisplaced(item, result, skewMs) ? [item.seq] : [];
+    });
     this.quarantine(
       settled.flatMap(({ index, status, reason, detail }) => {
         const item = batch[index];
         if (status !== 'rejected' || item === undefined || reason === 'not_stored_here') return [];
-        return [{ seq: item.seq, reason: reason ?? 'rejected', detail, item }];
+        return misplaced.includes(item.seq) ? [] : [{ seq: item.seq, reason: reason ?? 'rejected', detail, item }];
       }),
     );
     inTransaction(this.#db, () => {
+      for (const seq of misplaced)
+        this.#run(
+          `UPDATE items SET offset_minutes = NULL, corrected_minute = NULL, part = NULL WHERE seq = ? AND state = 'pending'`,
+          seq,
+        );
       // Not to be set aside either: the tenant does not want it kept anywhere.
       for (const { index, reason } of settled)
         if (reason === 'not_stored_here') this.#run('DELETE FROM items WHERE seq = ?', batch[index]?.seq ?? 0);
@@ -180,7 +199,7 @@ export class Outbox {
     return this.#run(
       `UPDATE items SET state = 'pending' WHERE state = 'accepted' AND abs(? - accepted_at) > ?`,
       serverAt,
-      RESEND_AFTER_MS,
+      this.#options.resendAfterMs ?? RESEND_AFTER_MS,
     );
   }
 
@@ -264,3 +283,12 @@ function readPolicy(text: string | undefined): PrivacyPolicy | undefined {
     return undefined;
   }
 }
+
+/**
+ * Refused as of the future under an offset that is not the present one: the server's clock was set back between. It was not taken, so it may be
+ * placed anew; refused again under the present offset it is quarantined.
+ */
+const isMisplaced = (item: OutgoingItem, { reason }: ItemResult, skewMs: number | undefined): boolean =>
+  reason === 'in_the_future' &&
+  skewMs !== undefined &&
+  (item.offsetMinutes ?? 0) > offsetFor(skewMs, item.offsetMinutes);

@@ -196,7 +196,7 @@ export class Sender {
     const { results, committed, serverTime, policy } = batchAnswerSchema.parse(answer.json);
     const elapsedMs = clock.monotonicMs() - sentMs;
     this.#skewMs = estimateSkewMs({ sentAt, answeredAt: clock.wallAt(), elapsedMs, serverTime }) ?? this.#skewMs;
-    const settled = outbox.applyResults(items, results, serverTime);
+    const settled = outbox.applyResults(items, results, serverTime, this.#skewMs);
     this.#applyCommitted(committed, serverTime);
     this.#committedAskedMs = clock.monotonicMs();
     this.#followPolicy(policy);

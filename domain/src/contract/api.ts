@@ -53,7 +53,7 @@ import { readGroupMonth } from './group-month.ts';
 import { listStatusGroups, readGroupStatus, streamGroupStatus } from './group-status.ts';
 import { readLegal, readLegalOfGroup, readLegalSettings, saveLegalSettings } from './legal.ts';
 import { readOwnNotices } from './notices.ts';
-import { listTenantDevices, readSystemStatus } from './system-status.ts';
+import { listLowDisks, listTenantDevices, readSystemStatus } from './system-status.ts';
 import { createMachineToken, listMachineTokens, readAttendance, revokeMachineToken } from './machine.ts';
 import { listPeople } from './people.ts';
 import { copyTasks, createTask, deleteTask, listTasks, saveTask, saveTaskReport, searchMembers } from './tasks.ts';
@@ -227,6 +227,7 @@ export const API_ENDPOINTS = [
   readOwnNotices,
   readAttendance,
   readSystemStatus,
+  listLowDisks,
   listTenantDevices,
   listMachineTokens,
   createMachineToken,

@@ -28,6 +28,13 @@ export const DEAD_LETTER_REASONS = [
 /** `at` is when it ended. Server-wide: runs hold counts only. */
 const runSchema = z.object({ at: epochMs });
 
+const diskSchema = z.object({
+  folder: z.enum(WATCHED_FOLDERS),
+  freeBytes: z.number(),
+  totalBytes: z.number(),
+  isLow: z.boolean(),
+});
+
 export const systemStatusSchema = z.object({
   at: epochMs,
   version: z.string(),
@@ -36,9 +43,7 @@ export const systemStatusSchema = z.object({
   waiting: z.object({ activity: waitingSchema, facts: waitingSchema, days: waitingSchema }).nullable(),
   /** Of this tenant, by reason; null: the broker does not answer. */
   deadLetters: z.array(z.object({ reason: z.enum(DEAD_LETTER_REASONS), count: z.int() })).nullable(),
-  disks: z.array(
-    z.object({ folder: z.enum(WATCHED_FOLDERS), freeBytes: z.number(), totalBytes: z.number(), isLow: z.boolean() }),
-  ),
+  disks: z.array(diskSchema),
   /** Of this tenant: mails that wait, and those of them that failed at least once. */
   mails: z.object({ waiting: z.int(), failing: z.int(), oldestAt: epochMs.nullable() }).nullable(),
   /** Of this tenant: changes that the broker has not been told of. */
@@ -60,6 +65,16 @@ export const readSystemStatus = endpoint({
     'システムの状態: whether everything works, how far processing is behind, disks, mails, the last backup. For administrators.',
   access: 'signedIn',
   answer: systemStatusSchema,
+});
+
+export const listLowDisks = endpoint({
+  name: 'listLowDisks',
+  method: 'GET',
+  path: '/api/system-status/low-disks',
+  summary:
+    'Folders of the server whose disk has little space left, for the banner on each page of an administrator. Usually none.',
+  access: 'signedIn',
+  answer: z.object({ disks: z.array(diskSchema) }),
 });
 
 /** `never`: enrolled, nothing received yet. `silent`: nothing for SILENT_AFTER_MS. `sensorLost`: it sends, and cannot see the input. */

@@ -53,6 +53,7 @@ const sliceOf = (item: RecordedItem & { kind: 'windowSlice' }): string => `${ite
 
 function expectedFacts(history: readonly HistoryEntry[]): Map<string, Expected> {
   const gaps = history.filter((entry) => entry.t === 'gap');
+  const shownAt = shownMinuteOf(history);
   const expected = new Map<string, Expected>();
   for (const entry of history) {
     if (entry.t !== 'recorded' || entry.item.kind === 'sessionChange') continue;
@@ -60,9 +61,21 @@ function expectedFacts(history: readonly HistoryEntry[]): Map<string, Expected> 
     const isGiven = gaps.some((gap) => isWithin(gap, device, seq) && GAP_OF[item.kind] === gap.what);
     const isUntitled = gaps.some((gap) => gap.what === 'titles' && isWithin(gap, device, seq));
     const slice = item.kind === 'windowSlice' ? sliceOf(isUntitled ? { ...item, title: '' } : item) : undefined;
-    expected.set(keyOf(person, item.minute, slice), { item, isGiven });
+    expected.set(keyOf(person, shownAt(device, seq, item.minute), slice), { item, isGiven });
   }
   return expected;
+}
+
+/** Where the reading path shows a fact: where the PC saw it, moved by the offset with which it was taken. */
+export function shownMinuteOf(
+  history: readonly HistoryEntry[],
+): (device: string, seq: number, minute: number) => number {
+  const shifts = new Map(
+    history.flatMap((entry) =>
+      entry.t === 'shifted' ? [[`${entry.device} ${entry.seq}`, entry.minutes] as const] : [],
+    ),
+  );
+  return (device, seq, minute) => minute + (shifts.get(`${device} ${seq}`) ?? 0);
 }
 
 type Gap = Extract<HistoryEntry, { t: 'gap' }>;

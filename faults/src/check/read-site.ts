@@ -2,7 +2,7 @@ import { readDay } from '#domain/contract/months.ts';
 import { readToday } from '#domain/contract/operations.ts';
 import type { Site } from '../kit/site.ts';
 import type { HistoryEntry } from '../history/history.ts';
-import type { Reading, ReadFact } from './judge.ts';
+import { shownMinuteOf, type Reading, type ReadFact } from './judge.ts';
 
 /** Everything that the portal's screens have about the people of the history, in the dates that the history touches and one more on each side. */
 export async function readSite(site: Site, history: readonly HistoryEntry[]): Promise<Reading> {
@@ -38,9 +38,10 @@ type Stretch = { first: number; last: number };
 
 function stretchesOf(history: readonly HistoryEntry[]): Map<string, Stretch> {
   const stretches = new Map<string, Stretch>();
+  const shownAt = shownMinuteOf(history);
   for (const entry of history) {
     if (entry.t !== 'recorded' || entry.item.kind === 'sessionChange') continue;
-    const { minute } = entry.item;
+    const minute = shownAt(entry.device, entry.seq, entry.item.minute);
     const known = stretches.get(entry.person) ?? { first: minute, last: minute };
     stretches.set(entry.person, { first: Math.min(known.first, minute), last: Math.max(known.last, minute) });
   }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { pino } from 'pino';
+import { z } from 'zod';
 import { systemClock } from '#collector/clock.ts';
 import { outboxPath } from '#collector/outbox/open-outbox-file.ts';
 import { Outbox } from '#collector/outbox/outbox.ts';
 import { Sender } from '#collector/sender/sender.ts';
 import { createHttpTransport, type Transport } from '#collector/sender/transport.ts';
-import { batchAnswerSchema } from '#domain/contract/wire.ts';
+import { batchAnswerSchema, batchRequestSchema } from '#domain/contract/wire.ts';
 import { pause } from '#platform/jitter.ts';
 import { tempDir } from '#platform/testkit/temp-dir.ts';
 import { waitFor } from '#platform/testkit/wait-for.ts';
@@ -27,6 +28,8 @@ export interface PcOptions {
   /** Something between the sender and the network: repeats, losses. */
   readonly tamper?: (transport: Transport) => Transport;
   readonly maxBytes?: number;
+  /** Default: the collector's own ten minutes. */
+  readonly resendAfterMs?: number;
   readonly recordEveryMs?: number;
   /** Default: the server's own. */
   readonly ingestUrl?: string;
@@ -63,6 +66,7 @@ export async function createPc(site: Site, loginId: string, history: History, op
     retainCommittedDays: 14,
     maxBytes: options.maxBytes ?? 50 * 1024 * 1024,
     wallAt: Date.now(),
+    ...(options.resendAfterMs === undefined ? {} : { resendAfterMs: options.resendAfterMs }),
   });
   const counts = { recorded: 0, acknowledged: 0, failures: 0, lastMinute: options.firstMinute };
   const exchanges: number[] = [];
@@ -78,6 +82,7 @@ export async function createPc(site: Site, loginId: string, history: History, op
       counts.acknowledged += seqs.length;
       history.note({ t: 'acknowledged', device, seqs });
     },
+    shifted: (shifts) => history.note(...shifts.map((each) => ({ t: 'shifted' as const, device, ...each }))),
   });
   const sender = new Sender({
     ...{ identity, outbox, transport, clock: systemClock, log: pino({ level: 'silent' }), bootId: randomUUID() },
@@ -135,6 +140,7 @@ interface Notes {
   begun(): void;
   failed(): void;
   acknowledged(seqs: readonly number[]): void;
+  shifted(shifts: readonly { readonly seq: number; readonly minutes: number }[]): void;
 }
 
 function noting(transport: Transport, notes: Notes): Transport {
@@ -144,7 +150,11 @@ function noting(transport: Transport, notes: Notes): Transport {
       const answer = await transport(request, signal);
       notes.answered(answer.status);
       if (answer.status !== 200) notes.failed();
-      else if (request.path === '/v1/batches') notes.acknowledged(seqsOf(answer.json));
+      else if (request.path === '/v1/batches') {
+        const seqs = seqsOf(answer.json);
+        notes.acknowledged(seqs);
+        notes.shifted(offsetsOf(request.body).filter(({ seq }) => seqs.includes(seq)));
+      }
       return answer;
     } catch (error) {
       notes.failed();
@@ -152,6 +162,15 @@ function noting(transport: Transport, notes: Notes): Transport {
     }
   };
 }
+
+/** Items that the sender moves, because the server's clock is another one than the PC's. */
+const offsetsOf = (body: object | undefined): { seq: number; minutes: number }[] =>
+  batchRequestSchema
+    .parse(body)
+    .items.map((item) => movedItemSchema.parse(item))
+    .flatMap(({ seq, offsetMinutes }) => (offsetMinutes === 0 ? [] : [{ seq, minutes: offsetMinutes }]));
+
+const movedItemSchema = z.object({ seq: z.int(), offsetMinutes: z.int().default(0) });
 
 /** A good item that was refused for good is a fault of its own: the judge finds it lost. */
 const seqsOf = (json: unknown): number[] =>

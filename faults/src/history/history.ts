@@ -22,6 +22,8 @@ export type HistoryEntry =
       readonly lastSeq: number;
       readonly what: string;
     }
+  /** Taken with an offset: the server's clock counts, and shows it so many minutes from where the PC saw it. */
+  | { readonly t: 'shifted'; readonly device: string; readonly seq: number; readonly minutes: number }
   | { readonly t: 'pressed'; readonly person: string; readonly operationId: string }
   | { readonly t: 'fault'; readonly what: string };
 

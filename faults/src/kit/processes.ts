@@ -21,6 +21,18 @@ export function processesNaming(text: string): FoundProcess[] {
   });
 }
 
+/** Living children of a process, whatever they call themselves. */
+export const childrenOf = (parent: number): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => isLiving(pid) && parentOf(pid) === parent);
+
+function parentOf(pid: number): number {
+  const stat = read(`/proc/${pid}/stat`);
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+}
+
 /** A dead process that nobody has collected yet is not living. */
 export function isLiving(pid: number): boolean {
   const stat = read(`/proc/${pid}/stat`);

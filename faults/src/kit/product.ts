@@ -83,17 +83,22 @@ export function spawnProgram(command: string, args: readonly string[], options: 
   return { child, pid, output: () => text, exited: () => exited };
 }
 
-export const spawnLauncher = (args: readonly string[]): Started => spawnProgram(process.execPath, [LAUNCHER, ...args]);
+export function spawnLauncher(args: readonly string[], prefix: readonly string[] = []): Started {
+  const [command = process.execPath, ...rest] = [...prefix, process.execPath, LAUNCHER, ...args];
+  return spawnProgram(command, rest);
+}
 
 /** The product with these options, once it has printed its whole greeting. */
 export async function startProduct(options: {
   dataDir: string;
   args?: readonly string[];
   ports?: Ports;
+  /** A program that starts it otherwise than bare. */
+  prefix?: readonly string[];
 }): Promise<Product> {
   const ports = options.ports ?? (await freePorts());
   const startedAt = performance.now();
-  const started = spawnLauncher(argumentsOf(options.dataDir, ports, ...(options.args ?? [])));
+  const started = spawnLauncher(argumentsOf(options.dataDir, ports, ...(options.args ?? [])), options.prefix);
   await waitUntilReady(started);
   const readyMs = performance.now() - startedAt;
   return {

@@ -26,12 +26,15 @@ export interface OwnSite extends Site {
 }
 
 /** The product with the people of デモ商事 and without their past: it starts in seconds, and all that it holds is what the workload recorded. */
-export async function startSite(options: { dataDir?: string; ports?: Ports } = {}): Promise<OwnSite> {
+export async function startSite(
+  options: { dataDir?: string; ports?: Ports; prefix?: readonly string[] } = {},
+): Promise<OwnSite> {
   const dataDir = options.dataDir ?? newDataDir();
   const product = await startProduct({
     dataDir,
     args: ['--empty'],
     ...(options.ports === undefined ? {} : { ports: options.ports }),
+    ...(options.prefix === undefined ? {} : { prefix: options.prefix }),
   });
   const signIns: SignIns = { tenant: SAMPLE_TENANT_CODE, password: readablePassword(12), loginIds: [] };
   await addPeople(dataDir, signIns.password);

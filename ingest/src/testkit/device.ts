@@ -24,6 +24,7 @@ export async function createTestDevice(
   portalKey: KeyObject,
   clock: () => number = Date.now,
   signingKey?: KeyObject,
+  request: typeof fetch = fetch,
 ): Promise<TestDevice> {
   const ids = { tenantId: randomUUID(), personId: randomUUID(), deviceId: randomUUID(), spoolId: randomUUID() };
   const bootId = randomUUID();
@@ -40,7 +41,7 @@ export async function createTestDevice(
     .sign(portalKey);
   let token = '';
   const post: TestDevice['post'] = (path, body, headers = {}) =>
-    fetch(`${url}${path}`, {
+    request(`${url}${path}`, {
       method: 'POST',
       body: typeof body === 'string' ? body : new Uint8Array(body),
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },

@@ -11,7 +11,10 @@ interface RunningServer {
 
 export interface KeptServer<S extends RunningServer> {
   first: S;
-  pid(): number;
+  /** undefined: it is down now. */
+  pid(): number | undefined;
+  /** How often it was started again. */
+  restarts(): number;
   /** Ends it at once, so that it is started again. */
   restart(): void;
   stop(): Promise<void>;
@@ -32,22 +35,30 @@ export async function keepServer<S extends RunningServer>(
   const first = await start();
   let current = first;
   let stopping = false;
+  let isUp = true;
+  let restarts = 0;
   const watch = async (): Promise<void> => {
     for (let failures = 0; ;) {
       const since = performance.now();
       await current.exited;
+      isUp = false;
       if (stopping) return;
       if (performance.now() - since > STEADY_MS) failures = 0;
       log.warn({ server: name }, 'server ended, starting it again');
       await pause(fullJitterMs(failures++, { baseMs: 200, maxMs: 10_000 }));
       if (stopping) return;
-      current = (await startAgain(start, () => stopping, name, log)) ?? current;
+      const again = await startAgain(start, () => stopping, name, log);
+      if (again === undefined) return;
+      current = again;
+      isUp = true;
+      restarts += 1;
     }
   };
   void watch();
   return {
     first,
-    pid: () => current.pid,
+    pid: () => (isUp ? current.pid : undefined),
+    restarts: () => restarts,
     restart: () => sendSignal(current.pid, 'SIGKILL'),
     async stop() {
       stopping = true;

@@ -25,6 +25,8 @@ export interface NodeService {
   start(): Promise<void>;
   stop(): Promise<void>;
   pid(): number | undefined;
+  /** How often it was started again. */
+  restarts(): number;
 }
 
 const READY_TIMEOUT_MS = 60_000;
@@ -40,6 +42,7 @@ export function createNodeService(spec: NodeServiceSpec): NodeService {
   let child: ChildProcess | undefined;
   let stopping = false;
   let failures = 0;
+  let restarts = 0;
 
   const launch = (): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -70,7 +73,9 @@ export function createNodeService(spec: NodeServiceSpec): NodeService {
     spec.log.warn({ service: spec.name, code, signal, waitMs }, 'service ended, starting it again');
     await pause(waitMs);
     // A failed start ends in 'exit', which comes back here.
-    if (!stopping) await launch().catch(() => undefined);
+    if (stopping) return;
+    restarts += 1;
+    await launch().catch(() => undefined);
   };
 
   return {
@@ -94,6 +99,7 @@ export function createNodeService(spec: NodeServiceSpec): NodeService {
       clearTimeout(timer);
     },
     pid: () => child?.pid,
+    restarts: () => restarts,
   };
 }
 

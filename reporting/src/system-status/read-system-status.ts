@@ -83,7 +83,7 @@ async function withPatience<T>(reading: Promise<T>): Promise<T> {
 const endOf = (run: OperationRun): { at: number } => ({ at: Date.parse(run.finishedAt) });
 const figure = (run: OperationRun, name: string): number => Number(run.figures[name] ?? 0);
 
-async function readDisks(folders: WatchedFolders): Promise<SystemStatus['disks']> {
+export async function readDisks(folders: WatchedFolders): Promise<SystemStatus['disks']> {
   const disks = await Promise.all(
     folders.map(async ({ folder, dir }) => {
       const space = await diskSpace(dir).catch(() => undefined);

@@ -1,6 +1,6 @@
 import { can } from '#domain/access/can.ts';
 import type { DeviceRow } from '#domain/contract/system-status.ts';
-import { listTenantDevices, readSystemStatus } from '#domain/contract/system-status.ts';
+import { listLowDisks, listTenantDevices, readSystemStatus } from '#domain/contract/system-status.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { writeRefusedAccess } from '../audit/write-refused-access.ts';
@@ -8,7 +8,7 @@ import type { Mount } from '../http/mount.ts';
 import type { Refusal } from '../http/refusal.ts';
 import { refuse } from '../http/refusal.ts';
 import { pageOf, readDevices } from './list-devices.ts';
-import { readStatus } from './read-system-status.ts';
+import { readDisks, readStatus } from './read-system-status.ts';
 import type { StatusDeps } from './read-system-status.ts';
 import { keepBriefly } from './keep-briefly.ts';
 
@@ -23,6 +23,12 @@ export function mountSystemStatus(mount: Mount, deps: StatusDeps): void {
     const status = await readStatus(deps, viewer.tenantId);
     await note(deps, viewer, requestId, 'system-status.viewed');
     return status;
+  });
+  // Not in the audit: every page of an administrator asks, and nothing in it is about a person.
+  mount.signedIn(listLowDisks, async (viewer, { exchange: { requestId } }) => {
+    const refusal = await refuseUnlessAllowed(deps, viewer, requestId);
+    if (refusal !== undefined) return refusal;
+    return { disks: (await readDisks(deps.watchedFolders)).filter(({ isLow }) => isLow) };
   });
   mount.signedIn(listTenantDevices, async (viewer, { query, exchange: { requestId } }) => {
     const refusal = await refuseUnlessAllowed(deps, viewer, requestId);

@@ -13,7 +13,7 @@ import {
   STREAMS,
 } from '#domain/contract/messages.ts';
 import { readOwnNotices } from '#domain/contract/notices.ts';
-import { listTenantDevices, readSystemStatus } from '#domain/contract/system-status.ts';
+import { listLowDisks, listTenantDevices, readSystemStatus } from '#domain/contract/system-status.ts';
 import type { DeviceRow, SystemStatus } from '#domain/contract/system-status.ts';
 import { ensureConsumer, ensureKv, ensureStream, jetstream, publishAcked } from '#platform/nats.ts';
 import { startTestNats, tempDir } from '#platform/testkit/index.ts';
@@ -47,7 +47,13 @@ async function makeTopology(): Promise<void> {
 before(async () => {
   portal = await startTestPortal({
     nowMs: Date.now,
-    portal: { watchedFolders: [{ folder: 'clickhouse', dir: tempDir('watched') }] },
+    // The kernel's view of its processes is a file system without space.
+    portal: {
+      watchedFolders: [
+        { folder: 'clickhouse', dir: tempDir('watched') },
+        { folder: 'exports', dir: '/proc' },
+      ],
+    },
   });
   await makeTopology();
   administrator = await portal.signedIn('administrator');
@@ -102,6 +108,16 @@ test('nothing wrong: everything answers, nothing waits, no run is known yet', as
   assert.deepEqual([answer.lastBackup, answer.lastRestore, answer.areRunsKnown], [null, null, true]);
   assert.equal(answer.disks[0]?.folder, 'clickhouse');
   assert.match(answer.version, /^\d+\.\d+\.\d+/);
+});
+
+test('a disk that is almost full is named to administrators, and to nobody else', async () => {
+  const { disks } = (await administrator.call(listLowDisks)).json as Pick<SystemStatus, 'disks'>;
+  assert.deepEqual(
+    disks.map(({ folder, isLow }) => [folder, isLow]),
+    [['exports', true]],
+  );
+  const employee = await portal.signedIn('employee');
+  assert.equal((await employee.call(listLowDisks)).status, 404);
 });
 
 test('what waits is counted with the age of the oldest; dead letters by reason, of the own tenant only', async () => {

@@ -53,6 +53,13 @@ export const enSystemStatus: typeof jaSystemStatus = {
   reconcileOf: (at, differences) =>
     differences === 0 ? `${at} (no difference)` : `${at} (${counted(differences, 'difference')})`,
 
+  lowDisk: {
+    text: (free) => `A disk of the server is almost full (${free} left).`,
+    effect:
+      'Until there is space again, new records stay on the PCs. They are taken by themselves as soon as there is.',
+    toStatus: 'Open system status',
+  },
+
   findings: {
     parts: {
       records: {

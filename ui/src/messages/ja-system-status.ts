@@ -46,6 +46,12 @@ export const jaSystemStatus = {
   reconcileOf: (at: string, differences: number): string =>
     differences === 0 ? `${at}（差異なし）` : `${at}（差異 ${differences}件）`,
 
+  lowDisk: {
+    text: (free: string): string => `サーバーのディスクの空きが残り少なくなっています（残り ${free}）。`,
+    effect: '空きを増やすまで、新しいPCの記録は各PCに保管されます。空きができれば自動で取り込みます。',
+    toStatus: 'システムの状態を見る',
+  },
+
   findings: {
     parts: {
       records: {
