@@ -3,9 +3,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { activityMessageSchema, splitActivity, STREAMS } from '#domain/contract/messages.ts';
+import { activityMessageSchema, KV_BUCKETS, splitActivity, STREAMS } from '#domain/contract/messages.ts';
 import { freePort } from '#platform/embedded/ports.ts';
-import { connectNats, ensureStream, jetstreamManager, type JetStreamManager } from '#platform/nats.ts';
+import { connectNats, ensureKv, ensureStream, jetstreamManager, type JetStreamManager } from '#platform/nats.ts';
 import { ensureSecrets, loadPortalSecrets } from '#platform/secrets.ts';
 import { startTestNats, tempDir, TEST_NATS_TOKEN, waitFor } from '#platform/testkit/index.ts';
 import { createTestDevice, type TestDevice } from './testkit/device.ts';
@@ -13,6 +13,7 @@ import { createTestDevice, type TestDevice } from './testkit/device.ts';
 const DEVICES = 8;
 const BATCHES = 40;
 const ITEMS = 5;
+const EVERYTHING = { pcCounts: true, applicationNames: true, windowTitles: true, urls: 'full' };
 /** What the issue asks for. */
 const TAKEN_OVER_WITHIN_MS = 10_000;
 
@@ -93,9 +94,11 @@ async function sendAll(device: TestDevice): Promise<number> {
 
 test('two share the work without knowing each other; one is killed in the middle, and the other takes everything at once', async (t) => {
   const { certificatePrivateKey } = await loadPortalSecrets(secretsDir);
+  const policies = await ensureKv(nc, KV_BUCKETS.tenantPolicies);
   const devices: TestDevice[] = [];
   for (let n = 0; n < DEVICES; n += 1) {
     const device = await createTestDevice('http://balanced', certificatePrivateKey, Date.now, undefined, balanced);
+    await policies.put(device.tenantId, JSON.stringify(EVERYTHING));
     // Challenge and session are answered by different instances.
     assert.equal((await device.signIn()).status, 200);
     devices.push(device);
