@@ -21,11 +21,12 @@ export const ANSWER_WITHOUT_ACK = without(
   'void refusalOf(error);',
 );
 
-/** The processor acknowledges before it has stored. */
+/** The processor acknowledges a moment before it stores. */
 export const ACK_BEFORE_INSERT = without(
   'processor/src/consume-loop.ts',
   'const outcomes = await handleUntilDone(loop, deps, batch);',
   `for (const delivery of batch) delivery.ack();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     const outcomes = await handleUntilDone(loop, deps, batch);`,
 );
 

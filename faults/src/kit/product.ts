@@ -83,8 +83,8 @@ export function spawnProgram(command: string, args: readonly string[], options: 
   return { child, pid, output: () => text, exited: () => exited };
 }
 
-export function spawnLauncher(args: readonly string[], prefix: readonly string[] = []): Started {
-  const [command = process.execPath, ...rest] = [...prefix, process.execPath, LAUNCHER, ...args];
+function spawnLauncher(args: readonly string[], prefix: readonly string[] = [], launcher = LAUNCHER): Started {
+  const [command = process.execPath, ...rest] = [...prefix, process.execPath, launcher, ...args];
   return spawnProgram(command, rest);
 }
 
@@ -95,10 +95,16 @@ export async function startProduct(options: {
   ports?: Ports;
   /** A program that starts it otherwise than bare. */
   prefix?: readonly string[];
+  /** Default: this version's launcher. */
+  launcher?: string;
 }): Promise<Product> {
   const ports = options.ports ?? (await freePorts());
   const startedAt = performance.now();
-  const started = spawnLauncher(argumentsOf(options.dataDir, ports, ...(options.args ?? [])), options.prefix);
+  const started = spawnLauncher(
+    argumentsOf(options.dataDir, ports, ...(options.args ?? [])),
+    options.prefix,
+    options.launcher,
+  );
   await waitUntilReady(started);
   const readyMs = performance.now() - startedAt;
   return {

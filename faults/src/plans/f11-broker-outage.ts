@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { pause } from '#platform/jitter.ts';
 import { waitFor } from '#platform/testkit/wait-for.ts';
-import { ANSWER_WITHOUT_ACK } from '../bite/guards.ts';
+import { TRUST_THE_WIRE } from '../bite/guards.ts';
 import { settle } from '../check/settle.ts';
 import { createLoad } from '../fleet/load.ts';
 import type { Pc } from '../fleet/pc.ts';
@@ -20,7 +20,7 @@ const PEAK = 3;
 export const F11: Plan = {
   id: 'F11',
   title: 'the broker is away under load (by hand: --seconds 3600)',
-  bite: [ANSWER_WITHOUT_ACK],
+  bite: [TRUST_THE_WIRE],
   async run(stage) {
     const site = await stage.site();
     const load = await createLoad(site, stage.history, { pcs: PCS, pressers: PRESSERS });

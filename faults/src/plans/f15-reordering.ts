@@ -5,6 +5,7 @@ import { openSession } from '#collector/sender/session.ts';
 import { createHttpTransport } from '#collector/sender/transport.ts';
 import { readDay } from '#domain/contract/months.ts';
 import { batchAnswerSchema, WIRE_VERSION } from '#domain/contract/wire.ts';
+import { waitFor } from '#platform/testkit/wait-for.ts';
 import { FORGET_TOUCHED_DAYS } from '../bite/guards.ts';
 import { datesBetween } from '../check/read-site.ts';
 import { settle } from '../check/settle.ts';
@@ -61,7 +62,12 @@ async function sendDays(stage: Stage, site: OwnSite, loginId: string, isShuffled
       sentAt: Date.now(),
       items: isShuffled ? shuffled(batch, stage.random) : batch,
     };
-    const answer = await transport({ method: 'POST', path: '/v1/batches', body, token: opened.session.token }, never);
+    const request = { method: 'POST', path: '/v1/batches', body, token: opened.session.token } as const;
+    // Just started it says 503 until it knows the tenant's policy, as a collector would hear too.
+    const answer = await waitFor(async () => {
+      const each = await transport(request, never);
+      return each.status === 503 ? undefined : each;
+    });
     assert.equal(answer.status, 200, JSON.stringify(answer.json));
     const { results } = batchAnswerSchema.parse(answer.json);
     assert.ok(results.every(({ status }) => status === 'accepted'));

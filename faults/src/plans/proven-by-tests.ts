@@ -1,5 +1,6 @@
 /** Faults that tests of the product prove already; each with a guard without which those tests must fail. */
 import {
+  ANSWER_WITHOUT_ACK,
   BORDER_A_MINUTE_EARLY,
   DROP_THE_DEAD,
   FAULT_OF_OURS,
@@ -29,7 +30,7 @@ export const F18 = testPlan({
   id: 'F18',
   title: 'oversized bodies, bombs and deep nests; the collector halves and sets aside one bad item',
   tests: ['ingest/src/create-ingest.int.test.ts', 'collector/src/sender/sender.int.test.ts'],
-  bite: [NO_DEPTH_LIMIT],
+  bite: [NO_DEPTH_LIMIT, ANSWER_WITHOUT_ACK],
 });
 
 export const F19 = testPlan({

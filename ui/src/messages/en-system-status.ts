@@ -55,8 +55,7 @@ export const enSystemStatus: typeof jaSystemStatus = {
 
   lowDisk: {
     text: (free) => `A disk of the server is almost full (${free} left).`,
-    effect:
-      'Until there is space again, new records stay on the PCs. They are taken by themselves as soon as there is.',
+    effect: 'Until there is space again, records stay on the PCs.',
     toStatus: 'Open system status',
   },
 

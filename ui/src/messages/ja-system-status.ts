@@ -48,7 +48,7 @@ export const jaSystemStatus = {
 
   lowDisk: {
     text: (free: string): string => `サーバーのディスクの空きが残り少なくなっています（残り ${free}）。`,
-    effect: '空きを増やすまで、新しいPCの記録は各PCに保管されます。空きができれば自動で取り込みます。',
+    effect: '空きができるまで、PCの記録は各PCに保管されます。',
     toStatus: 'システムの状態を見る',
   },
 
