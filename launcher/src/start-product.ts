@@ -57,6 +57,7 @@ export async function startProduct(options: StartOptions, context: StartContext)
 
   context.stops.push(keepLogsBounded([layout.logs, layout.postgres, layout.nats], log));
 
+  const isStartedBefore = existsSync(layout.runtime);
   const natsBinary = await ensureNatsServer(launcherEnv(), context.say);
   context.say('starting PostgreSQL and nats-server …');
   const servers = await startServers(layout, natsBinary, log);
@@ -65,18 +66,7 @@ export async function startProduct(options: StartOptions, context: StartContext)
   context.say('starting the services …');
   const parts: KeptPart[] = [...servers.parts];
   const run = createRunner(options, context, layout, servers, log, parts);
-  const coreFiles = {
-    KINMU_MAIL_DIR: layout.mail,
-    KINMU_EXPORTS_DIR: layout.exports,
-    KINMU_AUDIT_CHECKPOINTS: layout.auditCheckpoints,
-    KINMU_BACKUP_FOLDER: layout.backupFiles,
-    KINMU_WATCHED_FOLDERS: watchedFolders(layout, servers.postgresLocation),
-  };
-  await run('core', 'launcher/src/core/main.ts', coreFiles, 768);
-  await run('ingest', 'ingest/src/main.ts', {
-    KINMU_HTTP_PORT: String(options.ingestPort),
-    KINMU_INGEST_WATCH_DIRS: [layout.nats, layout.clickhouse, servers.postgresLocation, layout.exports].join(delimiter),
-  });
+  await startServices(run, options, layout, servers, isStartedBefore);
 
   const firstAdmin = await firstRun(options, context, layout, servers);
   context.signal.throwIfAborted();
@@ -103,6 +93,33 @@ export async function startProduct(options: StartOptions, context: StartContext)
     firstAdmin,
     sample,
   };
+}
+
+type Run = ReturnType<typeof createRunner>;
+
+/** Core makes the streams that ingest waits for; on a folder that has them neither waits for the other. */
+async function startServices(
+  run: Run,
+  options: StartOptions,
+  layout: Layout,
+  servers: Servers,
+  isStartedBefore: boolean,
+): Promise<void> {
+  const coreFiles = {
+    KINMU_MAIL_DIR: layout.mail,
+    KINMU_EXPORTS_DIR: layout.exports,
+    KINMU_AUDIT_CHECKPOINTS: layout.auditCheckpoints,
+    KINMU_BACKUP_FOLDER: layout.backupFiles,
+    KINMU_WATCHED_FOLDERS: watchedFolders(layout, servers.postgresLocation),
+  };
+  const ingestFiles = {
+    KINMU_HTTP_PORT: String(options.ingestPort),
+    KINMU_INGEST_WATCH_DIRS: [layout.nats, layout.clickhouse, servers.postgresLocation, layout.exports].join(delimiter),
+  };
+  const startCore = (): Promise<void> => run('core', 'launcher/src/core/main.ts', coreFiles, 768);
+  const startIngest = (): Promise<void> => run('ingest', 'ingest/src/main.ts', ingestFiles);
+  if (isStartedBefore) await Promise.all([startCore(), startIngest()]);
+  else await startCore().then(startIngest);
 }
 
 /** PostgreSQL's place may be on another disk than the data folder. */

@@ -13,6 +13,10 @@ export interface RunServiceOptions extends Service {
   stopTimeoutMs?: number;
 }
 
+const STOP_TIMEOUT_MS = 15_000;
+/** The next start waits for what an orphan holds, and whatever it leaves undone is what a kill leaves: it is done again. */
+const ORPHAN_STOP_TIMEOUT_MS = 2_000;
+
 /** Exit codes of a service process: ended on request, or by a fault (start failed, unhandled error, stop timed out). */
 export const EXIT_CODES = { stopped: 0, fault: 1 } as const;
 
@@ -26,14 +30,18 @@ export async function runService(options: RunServiceOptions): Promise<void> {
   let stopping = false;
   let started: Promise<void> = Promise.resolve();
 
-  const stop = async (reason: string, exitCode: number): Promise<void> => {
+  const stop = async (
+    reason: string,
+    exitCode: number,
+    withinMs = options.stopTimeoutMs ?? STOP_TIMEOUT_MS,
+  ): Promise<void> => {
     if (stopping) return;
     stopping = true;
     log.info({ reason }, `${name} stopping`);
     const timer = setTimeout(() => {
       log.error(`${name} did not stop in time`);
       process.exit(EXIT_CODES.fault);
-    }, options.stopTimeoutMs ?? 15_000);
+    }, withinMs);
     await started.catch(() => undefined);
     try {
       await options.stop();
@@ -52,7 +60,7 @@ export async function runService(options: RunServiceOptions): Promise<void> {
   };
   process.on('SIGTERM', () => void stop('SIGTERM', EXIT_CODES.stopped));
   process.on('SIGINT', () => void stop('SIGINT', EXIT_CODES.stopped));
-  process.on('disconnect', () => void stop('supervisor gone', EXIT_CODES.stopped));
+  process.on('disconnect', () => void stop('supervisor gone', EXIT_CODES.stopped, ORPHAN_STOP_TIMEOUT_MS));
   process.on('unhandledRejection', crash('unhandled rejection'));
   process.on('uncaughtException', crash('uncaught exception'));
 

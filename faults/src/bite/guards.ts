@@ -46,7 +46,7 @@ export const NO_FOLDER_LOCK = without(
 /** A child of a dead launcher lives on. */
 export const ORPHANS_LIVE = without(
   'platform/src/lifecycle.ts',
-  "process.on('disconnect', () => void stop('supervisor gone', EXIT_CODES.stopped));",
+  "process.on('disconnect', () => void stop('supervisor gone', EXIT_CODES.stopped, ORPHAN_STOP_TIMEOUT_MS));",
 );
 
 /** Only the last row of a batch asks for its day. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ORPHANS_LIVE } from '../bite/guards.ts';
 import { killPlan } from './kill-plan.ts';
 
-const READY_WITHIN_MS = 15_000;
+const READY_WITHIN_MS = 10_000;
 
 export const F29 = killPlan({
   id: 'F29',
