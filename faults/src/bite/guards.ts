@@ -165,8 +165,8 @@ export const PLACE_AT_EACH_SENDING = without(
 /** What is of the future by an old offset is given up. */
 export const GIVE_UP_THE_FUTURE = without(
   'collector/src/outbox/outbox.ts',
-  "reason === 'in_the_future' && ",
-  'reason === undefined && ',
+  "reason === 'in_the_future'",
+  'reason === undefined',
 );
 
 /** The collector takes its own clock for right. */

@@ -22,7 +22,7 @@ const secrets = await loadPortalSecrets(config.secrets.dir);
 const reporting = createReporting({ ...config, secrets, analytics, log, registry: processor.metrics.registry });
 
 /**
- * The store has one owner. After a kill -9 of the launcher the core of before may still be stopping, for as long as runService() lets it (15 s):
+ * The store has one owner. After a kill -9 of the launcher the core of before may still be stopping, for as long as runService() lets an orphan (2 s):
  * a start meanwhile waits for it.
  */
 async function openStore(): Promise<Analytics> {
