@@ -154,7 +154,8 @@ export const AUTHORIZATION_MATRIX: Readonly<Record<string, readonly MatrixEntry[
   // The token is the right: no session reads anything. What tokens reach is in machine/machine.int.test.ts.
   readAttendance:      [{ about: 'own',      row: row([401,     401,     401,     401,     401,     401,     401,     401,     401]) }],
   readSystemStatus:    [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
-  listLowDisks:        [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
+  // The disks of the test are not low.
+  listLowDisks:        [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'empty', 'empty', 'empty']) }],
   // An empty tenant is none of these: where no PC is enrolled the list is empty and the answer is not.
   listTenantDevices:   [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   listMachineTokens:   [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
