@@ -16,8 +16,8 @@ export interface Settled {
 }
 
 /**
- * Reads and judges until all is right or the time to heal is over, then compares the computed days with a rebuild. A duplicate never heals by
- * waiting, but a day in the middle of its recomputation may be read: only the last judgement counts.
+ * Reads and judges until all is right or the time to heal is over, then compares the computed days with a rebuild. What is shown twice is a fault at
+ * the first sight: stored copies are merged in the background, so waiting would hide a reader that shows them.
  *
  * @throws when something is not right in the end, with the first findings
  */
@@ -30,6 +30,8 @@ export async function settle(site: Site, history: History, withinMs = HEALED_WIT
     if (typeof outcome !== 'string' && isRight(outcome)) {
       return { judgement: outcome, healedMs, reconciled: await reconcileUntilEqual(site, withinMs) };
     }
+    if (typeof outcome !== 'string' && outcome.counts.duplicated > 0)
+      throw new Error(`shown twice ${healedMs} ms after the fault: ${wordsOf(outcome)}`);
     if (healedMs > withinMs) throw new Error(`not right ${healedMs} ms after the fault: ${wordsOf(outcome)}`);
     await pause(500);
   }
