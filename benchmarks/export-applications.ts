@@ -19,7 +19,7 @@ const PEOPLE = Number(process.argv[2] ?? 200);
 const DAYS = 31;
 /** Of a person's day: minutes with a window in front, and how many windows come and go in them. */
 const MINUTES_A_DAY = 323;
-const WINDOWS_A_DAY = 40;
+const WINDOWS_A_DAY = 100;
 const TASKS_A_DAY = 2;
 const FIRST = '2026-01-01';
 
@@ -46,8 +46,8 @@ for (const { person_id: personId } of people) {
     `INSERT INTO raw_window_slices_v1 (tenant_id, person_id, minute, device_id, activated_at, process, title, url, seconds, received_at)
      SELECT {tenantId:String}, {personId:String}, toDateTime('${FIRST} 00:00:00', 'UTC') + intDiv(number, ${MINUTES_A_DAY}) * 86400
          + (number % ${MINUTES_A_DAY}) * 60 AS at, 'pc', at,
-       concat('program', toString(number % 11), '.exe'), concat('報告書 ', toString(number % ${WINDOWS_A_DAY}), ' - 表計算'),
-       if(number % 3 = 0, concat('https://www.example.co.jp/', toString(number % ${WINDOWS_A_DAY})), ''), 60, now64(3)
+       concat('program', toString(number % ${WINDOWS_A_DAY} % 11), '.exe'), concat('報告書 ', toString(number % ${WINDOWS_A_DAY}), ' - 表計算'),
+       if(number % ${WINDOWS_A_DAY} % 3 = 0, concat('https://www.example.co.jp/', toString(number % ${WINDOWS_A_DAY})), ''), 60, now64(3)
      FROM numbers(${DAYS * MINUTES_A_DAY})`,
     { tenantId, personId },
   );
@@ -58,10 +58,19 @@ const job = {
   ...{ tenant_id: tenantId, job_id: randomUUID(), kind: 'aggregation', scope: { kind: 'everyone' } },
   ...{ range: { month: '202601' }, encoding: 'windows-31j', guards_formulas: true },
 } as unknown as JobRow;
+/** Wall time, and what all threads of the process used. Neighbours on the machine disturb the latter less. */
+function timed(): () => { readonly ms: number; readonly cpuMs: number } {
+  const [startedAt, cpu] = [performance.now(), process.cpuUsage()];
+  return () => {
+    const used = process.cpuUsage(cpu);
+    return { ms: performance.now() - startedAt, cpuMs: (used.user + used.system) / 1000 };
+  };
+}
+
 let peak = 0;
 const idle = process.memoryUsage.rss();
 const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss() - idle)), 50);
-const startedAt = performance.now();
+const made = timed();
 const report = await makeFile(
   { records: portal.records, analytics: portal.analytics },
   job,
@@ -69,7 +78,7 @@ const report = await makeFile(
   { doneUnits: 0, totalUnits: 0 },
   new AbortController().signal,
 );
-const ms = performance.now() - startedAt;
+const { ms, cpuMs } = made();
 clearInterval(watch);
 
 const reference = defineTextQuery({
@@ -84,25 +93,32 @@ const reference = defineTextQuery({
   maxExecutionSeconds: 600,
 });
 const PEOPLE_AT_ONCE = 50;
-const referenceAt = performance.now();
+const read = timed();
 for (let from = 0; from < PEOPLE; from += PEOPLE_AT_ONCE)
   await portal.analytics.queryText(reference, {
     tenantId,
     people: people.slice(from, from + PEOPLE_AT_ONCE).map((each) => each.person_id),
   });
-const referenceMs = performance.now() - referenceAt;
+const whole = read();
 await portal.stop();
 
 const slices = PEOPLE * DAYS * MINUTES_A_DAY;
+const seconds = (of: number): string => (of / 1000).toFixed(1);
 writeReport({
   name: 'export-applications',
-  about: `aggregation_202601.zip of ${PEOPLE} people: ${slices} seconds-of-a-minute slices of ${WINDOWS_A_DAY} windows a day, ${PEOPLE * DAYS * TASKS_A_DAY} 業務; portal, PostgreSQL and chDB on the same machine.`,
-  columns: ['way', 'slices/s', 's', 'ratio'],
+  about: `aggregation_202601.zip of ${PEOPLE} people: ${slices} slices of a minute, ${WINDOWS_A_DAY} windows a person and day, ${PEOPLE * DAYS * TASKS_A_DAY} 業務; chDB in the same process, PostgreSQL beside it.`,
+  columns: ['way', 'slices/s', 's', 'ratio', 'CPU s', 'ratio of CPU'],
   rows: [
-    ['the engine’s sums as CSV, thrown away', perSecond(slices, referenceMs), (referenceMs / 1000).toFixed(1), '1.00'],
-    ['zip on the disk', perSecond(slices, ms), (ms / 1000).toFixed(1), ratio(referenceMs, ms)],
+    [
+      ...['the engine’s sums as CSV, thrown away', perSecond(slices, whole.ms), seconds(whole.ms), '1.00'],
+      ...[seconds(whole.cpuMs), '1.00'],
+    ],
+    [
+      ...['zip on the disk', perSecond(slices, ms), seconds(ms), ratio(whole.ms, ms)],
+      ...[seconds(cpuMs), ratio(whole.cpuMs, cpuMs)],
+    ],
   ],
   notes: [
-    `Zip: ${(report.bytes / 1e6).toFixed(1)} MB, ${report.rows} rows. Peak memory above idle: ${Math.round(peak / 1e6)} MB.`,
+    `Zip: ${(report.bytes / 1e6).toFixed(1)} MB, ${report.rows} rows. Peak memory above idle: ${Math.round(peak / 1e6)} MB (target 128).`,
   ],
 });

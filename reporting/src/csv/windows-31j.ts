@@ -34,7 +34,13 @@ function isHeld(character: string): boolean {
   return held;
 }
 
-const allHeld = (text: string): boolean => [...text].every(isHeld);
+const PRINTABLE_ASCII = /^[ -~]*$/;
+
+function allHeld(text: string): boolean {
+  if (PRINTABLE_ASCII.test(text)) return true;
+  for (const character of text) if (!isHeld(character)) return false;
+  return true;
+}
 
 /** A base character with the marks that follow it, or a single character: the pieces that composition works on. */
 const CLUSTERS = /[^\p{M}]\p{M}+|./gsu;

@@ -22,6 +22,8 @@ export interface ExportFolder {
 }
 
 const PART = '.part';
+/** The writer's lines that wait to be sorted; nameless but for the moment in which they are opened (`exports/writer/line-sorter.ts`). */
+const LINES = '.part.lines';
 
 export function createExportFolder(dir: string): ExportFolder {
   const folderOf = (tenantId: string): string => join(dir, tenantId);
@@ -37,12 +39,11 @@ export function createExportFolder(dir: string): ExportFolder {
     },
     open: (tenantId, leaseId) => whereThere(() => open(fileOf(tenantId, leaseId), 'r'), undefined),
     remove: async (tenantId, leaseId) => {
-      await rm(fileOf(tenantId, leaseId), { force: true });
-      await rm(fileOf(tenantId, leaseId) + PART, { force: true });
+      for (const end of ['', PART, LINES]) await rm(fileOf(tenantId, leaseId) + end, { force: true });
     },
     leases: async (tenantId) => {
       const names = await whereThere(() => readdir(folderOf(tenantId)), []);
-      return [...new Set(names.map((name) => name.replace(/\.part$/, '')))];
+      return [...new Set(names.map((name) => name.replace(/\.part(\.lines)?$/, '')))];
     },
     tenants: () => whereThere(() => readdir(dir), []),
   };

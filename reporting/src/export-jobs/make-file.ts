@@ -56,10 +56,16 @@ export async function writePlan(
 ): Promise<WriterReport> {
   progress.totalUnits = plan.totalUnits;
   const writer = startExportWriter({ ...options, container: plan.container });
+  // The last piece of a file may keep the thread busy for long: it is not waited for.
+  const stop = (): void => void writer.close();
+  signal.addEventListener('abort', stop, { once: true });
   try {
     await writeFiles(plan, writer.send, progress, signal);
     return await writer.finish();
+  } catch (err) {
+    throw signal.aborted ? new ExportStopped() : err;
   } finally {
+    signal.removeEventListener('abort', stop);
     await writer.close();
   }
 }

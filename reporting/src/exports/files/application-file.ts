@@ -1,14 +1,15 @@
 import { APPLICATION_COLUMNS } from '#domain/contract/export-files.ts';
 import { createSiteNameOf } from '#domain/settings/site-name-of.ts';
 import type { SiteName } from '#domain/settings/site-name-of.ts';
-import { defineFormat, linesOf, rowsOf } from '../writer/format.ts';
+import type { WorkDate } from '#domain/time/types.ts';
+import { defineUnsortedFormat, rowsOf } from '../writer/format.ts';
 import type { ExportPeople } from './export-people.ts';
-import { inFileOrder } from './file-order.ts';
+import { placeInFile } from './file-order.ts';
 
 /** A window of a person on a work date, as the engine adds it up. */
 interface WindowUse {
   readonly personId: string;
-  /** Begin of the work date, epoch seconds: says which of the piece's dates it is. */
+  /** Begin of the work date, epoch seconds: says which of the person's dates it is. */
   readonly dayStart: number;
   /** Epoch ms, and its reading `yyyy/MM/dd HH:mm`. */
   readonly firstMs: number;
@@ -24,6 +25,7 @@ interface WindowUse {
 /** What the portal's own store adds to the windows of one person and work date. */
 export interface WindowDay {
   readonly personId: string;
+  readonly workDate: WorkDate;
   readonly dayStart: number;
   readonly groupId: string;
   /** 業務 in order of start, in minutes since `dayStart`; half-open. */
@@ -48,37 +50,35 @@ function titlesDuring(minutes: readonly number[], tasks: WindowDay['tasks']): st
 }
 
 /**
- * アプリ集計, application_aggregation.csv (guide table 5-11). A piece holds whole work dates in ascending order: a first line with what is known of
- * them (`WindowDay[]` for each date), then the engine's rows.
+ * アプリ集計, application_aggregation.csv (guide table 5-11). The store keeps a person's minutes together and the file goes by date, so a piece holds some
+ * people's work dates, and the lines are sorted when all are there. A piece is a first line with what is known of its days (`WindowDay[]`), then the
+ * engine's rows.
  */
-export const applicationFormat = defineFormat<ApplicationContext>({
+export const applicationFormat = defineUnsortedFormat<ApplicationContext>({
   columns: APPLICATION_COLUMNS,
-  open: (context, cells) => {
+  openUnsorted: (context, cells) => {
     const siteNameOf = createSiteNameOf(context.siteNames);
+    const placeOf = placeInFile(context);
     return (piece) => {
       const cut = piece.indexOf('\n');
-      const dates = JSON.parse(piece.slice(0, cut)) as readonly (readonly WindowDay[])[];
+      const days = JSON.parse(piece.slice(0, cut)) as readonly WindowDay[];
       const uses = Map.groupBy(rowsOf<WindowUse>(piece.slice(cut + 1)), dayKey);
-      const records = dates.flatMap((days) => {
-        const rows = days.flatMap((day) => (uses.get(dayKey(day)) ?? []).map((use) => rowOf(day, use)));
-        return inFileOrder(rows, context).map(({ use, tasks, groupId }) => [
-          cells.text(context.employeeNumbers.get(use.personId) ?? ''),
-          cells.text(context.groupNames.get(groupId) ?? ''),
-          use.at,
-          cells.text(use.process),
-          cells.text(use.title),
-          String(use.seconds),
-          cells.text(titlesDuring(use.minutes, tasks)),
-          cells.text(use.url),
-          cells.text(siteNameOf(use.url) ?? ''),
-        ]);
-      });
-      return linesOf(records);
+      return days.flatMap((day) =>
+        (uses.get(dayKey(day)) ?? []).map((use) => ({
+          place: placeOf({ ...day, startMs: use.firstMs - day.dayStart * 1000 }),
+          record: [
+            cells.text(context.employeeNumbers.get(use.personId) ?? ''),
+            cells.text(context.groupNames.get(day.groupId) ?? ''),
+            use.at,
+            cells.text(use.process),
+            cells.text(use.title),
+            String(use.seconds),
+            cells.text(titlesDuring(use.minutes, day.tasks)),
+            cells.text(use.url),
+            cells.text(siteNameOf(use.url) ?? ''),
+          ],
+        })),
+      );
     };
   },
-});
-
-const rowOf = ({ personId, groupId, tasks }: WindowDay, use: WindowUse) => ({
-  ...{ personId, groupId, tasks, use },
-  startClock: use.firstMs,
 });

@@ -1,51 +1,55 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import fc from 'fast-check';
 import type { PersonRules } from '#domain/contract/work-rules.ts';
 import type { WorkDate } from '#domain/time/types.ts';
+import { inFileOrder, placeInFile } from './file-order.ts';
 import { batchesOf } from './plan-application.ts';
 
-const [first, second] = ['2026-03-02', '2026-03-03'] as [WorkDate, WorkDate];
-const pattern = {
-  ...{ patternId: 'p', code: '', name: '', breaks: [], scheduledMinutes: 480, morningMinutes: null, autoEndClock: 300 },
-};
-/** Groups from the first and from the second date. */
-const person = (personId: string, ...groupIds: readonly [string, string]): PersonRules => ({
-  ...{ tenantId: 't', personId, version: 1, zone: 'Asia/Tokyo', autoRecording: [] },
-  assignments: groupIds.map((groupId, index) => ({ from: index === 0 ? first : second, groupId, pattern })),
-});
-const PEOPLE = [person('p1', 'g2', 'g1'), person('p2', 'g1', 'g2'), person('p3', 'g1', 'g1')];
-const source = {
-  dates: [first, second],
-  people: {
-    employeeNumbers: new Map([
-      ['p1', '1'],
-      ['p2', '2'],
-      ['p3', '3'],
-    ]),
-    groupCodes: new Map([
-      ['g1', 'A'],
-      ['g2', 'B'],
-    ]),
-    groupNames: new Map(),
-  },
-};
-const shapes = (personDaysAtOnce: number): string[][] =>
-  [...batchesOf(source, PEOPLE, personDaysAtOnce)].map(({ batches }) =>
-    batches.map(({ dates, people }) => `${dates.join()} ${people.map((each) => each.personId).join()}`),
+const dates = ['2026-03-02', '2026-03-03', '2026-03-04'] as WorkDate[];
+const PEOPLE = ['p1', 'p2', 'p3'].map((personId): PersonRules => ({
+  ...{ tenantId: 't', personId, version: 1, zone: 'Asia/Tokyo', autoRecording: [], assignments: [] },
+}));
+const shapes = (personDaysAtOnce: number): string[] =>
+  batchesOf({ dates }, PEOPLE, personDaysAtOnce).map(
+    ({ dates: some, people }) =>
+      `${some.map((date) => date.slice(-1)).join('')} ${people.map((each) => each.personId).join()}`,
   );
 
-test('few people: all dates in one batch', () => {
-  assert.deepEqual(shapes(6), [['2026-03-02,2026-03-03 p1,p2,p3']]);
+test('each person and date is in one batch: some people and all dates, or one person and a stretch of them', () => {
+  assert.deepEqual(shapes(9), ['234 p1,p2,p3']);
+  assert.deepEqual(shapes(6), ['234 p1,p2', '234 p3']);
+  assert.deepEqual(shapes(2), ['23 p1', '4 p1', '23 p2', '4 p2', '23 p3', '4 p3']);
+  assert.deepEqual(batchesOf({ dates }, []), []);
 });
 
-test('many people: date by date, some at a time in the order of the file on that date', () => {
-  assert.deepEqual(shapes(2), [
-    ['2026-03-02 p2,p3', '2026-03-02 p1'],
-    ['2026-03-03 p1,p3', '2026-03-03 p2'],
-  ]);
-});
-
-test('nobody: the dates are still counted', () => {
-  const batches = [...batchesOf(source, [])];
-  assert.deepEqual(batches, [{ dates: [first, second], batches: [] }]);
+test('places sort as the file does: by date, group code, employee number, start, id; equal codes and missing numbers too', () => {
+  const people = {
+    employeeNumbers: new Map(['2', '10', '', '2', 'あ', '😀'].map((number, index) => [`p${index}`, number])),
+    groupCodes: new Map(['B', 'A', 'B', ''].map((code, index) => [`g${index}`, code])),
+    groupNames: new Map(),
+  };
+  const row = fc.record(
+    {
+      personId: fc.constantFrom(...people.employeeNumbers.keys()),
+      groupId: fc.constantFrom(...people.groupCodes.keys(), 'unknown'),
+      workDate: fc.constantFrom(...dates),
+      startMs: fc.integer({ min: 0, max: 86_399_999 }),
+    },
+    { noNullPrototype: true },
+  );
+  const placeOf = placeInFile(people);
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 12 }), (rows) => {
+      const expected = dates.flatMap((date) => {
+        const ofDate = rows.filter(({ workDate }) => workDate === date);
+        return inFileOrder(
+          ofDate.map((each) => ({ ...each, startClock: each.startMs })),
+          people,
+        ).map(placeOf);
+      });
+      const actual = rows.map(placeOf).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+      assert.deepEqual(actual, expected);
+    }),
+  );
 });

@@ -6,6 +6,8 @@ import type { WorkDate } from '#domain/time/types.ts';
 import { assignmentOn, workDateInterval } from '#domain/time/work-date.ts';
 import { defineTextQuery } from '#platform/clickhouse.ts';
 import type { Records } from '../../records/schema.ts';
+import type { RawRows } from '../writer/piece.ts';
+import { releaseBytes } from '../writer/release-bytes.ts';
 import type { WindowDay } from './application-file.ts';
 import type { PlanDeps } from './export-file.ts';
 import type { DatedSource } from './plan-dated.ts';
@@ -52,10 +54,10 @@ export interface WindowBatch {
 /** A 業務 lasts to 48:00 of its date at most; an all-day one begins before the work date of its date does. */
 const TASK_REACH = { before: 2, after: 1 };
 
-/** One piece: a line with what the portal's own store knows of the batch's days (`WindowDay[]` for each date), then the engine's rows. */
-export async function readWindowPiece(deps: PlanDeps, source: DatedSource, batch: WindowBatch): Promise<string> {
+/** One piece: a line with what the portal's own store knows of the batch's days (`WindowDay[]`), then the engine's rows. */
+export async function readWindowPiece(deps: PlanDeps, source: DatedSource, batch: WindowBatch): Promise<RawRows> {
   const tasksOf = await readTasksAround(deps.records, source.tenantId, batch);
-  const dates = batch.dates.map((workDate) =>
+  const days = batch.dates.flatMap((workDate) =>
     batch.people.flatMap((rules): WindowDay[] => {
       const { groupId } = assignmentOn(rules, workDate);
       if (!source.filter.hasDay(rules.personId, groupId)) return [];
@@ -63,15 +65,22 @@ export async function readWindowPiece(deps: PlanDeps, source: DatedSource, batch
     }),
   );
   const withTasks = [...tasksOf.keys()];
-  const texts = [JSON.stringify(dates)];
-  for (const alike of peopleAlike(batch)) texts.push(await readAlike(deps, source.tenantId, alike, withTasks));
-  return texts.join('\n');
+  const parts: Buffer[] = [Buffer.from(`${JSON.stringify(days)}\n`)];
+  for (const alike of peopleAlike(batch)) parts.push(await readAlike(deps, source.tenantId, alike, withTasks));
+  const raw = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    raw.set(part, at);
+    at += part.length;
+    releaseBytes(part);
+  }
+  return { raw };
 }
 
 function windowDay(rules: PersonRules, workDate: WorkDate, groupId: string, tasks: readonly TimedTask[]): WindowDay {
   const day = workDateInterval(workDate, rules);
   return {
-    ...{ personId: rules.personId, groupId, dayStart: day.start * 60 },
+    ...{ personId: rules.personId, workDate, groupId, dayStart: day.start * 60 },
     tasks: tasks
       .filter((task) => task.start < day.end && day.start < task.end)
       .map(({ title, start, end }) => ({ title, start: start - day.start, end: end - day.start })),
@@ -99,9 +108,9 @@ function peopleAlike({ dates, people }: WindowBatch): Iterable<AlikePeople> {
   return byBounds.values();
 }
 
-function readAlike(deps: PlanDeps, tenantId: string, alike: AlikePeople, withTasks: string[]): Promise<string> {
+function readAlike(deps: PlanDeps, tenantId: string, alike: AlikePeople, withTasks: string[]): Promise<Buffer> {
   const [fromSecond = 0] = alike.bounds;
-  return deps.analytics.queryText(readWindowUses, {
+  return deps.analytics.queryBytes(readWindowUses, {
     ...{ tenantId, withTasks, personIds: alike.personIds, zone: alike.zone, bounds: [...alike.bounds] },
     ...{ fromSecond, toSecond: alike.bounds.at(-1) ?? 0 },
   });
@@ -127,20 +136,22 @@ async function readTasksAround(
     .selectFrom('tasks')
     .select(['person_id', 'title', 'starts_at', 'ends_at'])
     .where('tenant_id', '=', tenantId)
+    .where(
+      'person_id',
+      'in',
+      people.map((rules) => rules.personId),
+    )
     .where('work_date', '>=', addDays(first, -TASK_REACH.before))
     .where('work_date', '<=', addDays(last, TASK_REACH.after))
     .orderBy('starts_at')
     .orderBy('is_all_day', 'desc')
     .orderBy('task_id')
     .execute();
-  const wanted = new Set(people.map((rules) => rules.personId));
   const minuteOf = (at: Date): number => Math.floor(at.getTime() / MS_PER_MINUTE);
-  const timed = rows
-    .filter((row) => wanted.has(row.person_id))
-    .map((row) => ({
-      personId: row.person_id,
-      task: { title: row.title, start: minuteOf(row.starts_at), end: minuteOf(row.ends_at) },
-    }));
+  const timed = rows.map((row) => ({
+    personId: row.person_id,
+    task: { title: row.title, start: minuteOf(row.starts_at), end: minuteOf(row.ends_at) },
+  }));
   return new Map(
     [...Map.groupBy(timed, (each) => each.personId)].map(([id, own]) => [id, own.map(({ task }) => task)]),
   );

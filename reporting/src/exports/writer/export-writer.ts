@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { bytesOf } from './piece.ts';
 import type { PieceContent } from './piece.ts';
 import type { WriterAnswer, WriterMessage, WriterOptions, WriterReport } from './protocol.ts';
 
@@ -75,8 +76,10 @@ export function startExportWriter(options: WriterOptions): ExportWriter {
 }
 
 const sizeOf = (content: PieceContent): number =>
-  typeof content === 'string' ? content.length : content.utf8.byteLength;
+  typeof content === 'string' ? content.length : (bytesOf(content)?.byteLength ?? 0);
 
 /** Handed over, not copied: millions of lines. */
-const memoryOf = (message: WriterMessage): ArrayBuffer[] =>
-  message.kind === 'piece' && typeof message.content !== 'string' ? [message.content.utf8.buffer as ArrayBuffer] : [];
+function memoryOf(message: WriterMessage): ArrayBuffer[] {
+  const bytes = message.kind === 'piece' ? bytesOf(message.content) : undefined;
+  return bytes === undefined ? [] : [bytes.buffer as ArrayBuffer];
+}

@@ -14,15 +14,30 @@ export interface ExportFormat<Context = unknown> {
   readonly open: (context: Context, cells: Cells) => (piece: string) => Lines;
 }
 
-/** Keeps the context's type. */
+/** Where a line stands in its file: by the first number, then the second. */
+export type Place = readonly [number, number];
+
+export interface PlacedRecord {
+  readonly place: Place;
+  readonly record: string[];
+}
+
+/** A file whose rows come in another order than its own: its lines are sorted when all are there. */
+export interface UnsortedFormat<Context = unknown> {
+  readonly columns: readonly string[];
+  readonly openUnsorted: (context: Context, cells: Cells) => (piece: string) => readonly PlacedRecord[];
+}
+
+/** They keep the context's type. */
 export const defineFormat = <Context>(format: ExportFormat<Context>): ExportFormat<Context> => format;
+export const defineUnsortedFormat = <Context>(format: UnsortedFormat<Context>): UnsortedFormat<Context> => format;
 
 /** Quotes only where a reader needs them: separators and quotes by the library's rule, line breaks and edge spaces by this one. */
 const NEEDS_QUOTES = /[\r\n]|^\s|\s$/;
 const NEEDS_LIBRARY = /[",\r\n]|^\s|\s$/;
 
 /** Most records hold nothing to quote; the library takes ten times as long for them. */
-const lineOf = (record: string[]): string =>
+export const lineOf = (record: string[]): string =>
   record.some((cell) => NEEDS_LIBRARY.test(cell))
     ? stringify([record], { record_delimiter: 'windows', quoted_match: NEEDS_QUOTES })
     : `${record.join(',')}\r\n`;

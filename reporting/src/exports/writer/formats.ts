@@ -6,7 +6,7 @@ import { kinmuFormat } from '../files/kinmu-file.ts';
 import { pcFormat } from '../files/pc-file.ts';
 import { presenceFormat } from '../files/presence-file.ts';
 import { conferenceFormat, outsideWorkFormat, taskFormat, taskReportFormat } from '../files/task-files.ts';
-import type { ExportFormat } from './format.ts';
+import type { ExportFormat, UnsortedFormat } from './format.ts';
 
 /** Every file of the guide's chapter 5 by its name; the writer's thread knows them by this list. */
 const FORMATS = {
@@ -25,4 +25,5 @@ const FORMATS = {
 } as const;
 export type FormatName = keyof typeof FORMATS;
 
-export const formatOf = (name: FormatName): ExportFormat => FORMATS[name] as ExportFormat;
+export const formatOf = (name: FormatName): ExportFormat | UnsortedFormat =>
+  FORMATS[name] as ExportFormat | UnsortedFormat;

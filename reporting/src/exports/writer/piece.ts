@@ -5,5 +5,17 @@ export interface ReadyLines {
   readonly rows: number;
 }
 
-/** Raw rows as text that the file's format reads, or lines that the engine wrote itself. */
-export type PieceContent = string | ReadyLines;
+/** What the file's format reads, as bytes: where a piece is megabytes, nobody but the thread makes a text of it. */
+export interface RawRows {
+  /** Memory of its own, as above. */
+  readonly raw: Uint8Array;
+}
+
+/** Raw rows that the file's format reads, or lines that the engine wrote itself. */
+export type PieceContent = string | RawRows | ReadyLines;
+
+/** The memory of a piece that is bytes. */
+export function bytesOf(content: PieceContent): Uint8Array | undefined {
+  if (typeof content === 'string') return undefined;
+  return 'raw' in content ? content.raw : content.utf8;
+}
