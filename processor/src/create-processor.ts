@@ -187,7 +187,7 @@ function consumeLoops(
       maxMessages: 2_000,
       lingerMs: 60,
       // Well within the lease, which is extended from then on.
-      busy: { perSecond: 60, lingerMs: plans.activity.ackWaitMs * 0.4 },
+      busy: { perSecond: 60, lingerMs: plans.activity.ackWaitMs * 0.24 },
       maxBytes: 8 * MIB,
       handle: processActivity,
     },
