@@ -84,5 +84,7 @@ async function readOne(client: PortalClient, workDate: string): Promise<unknown>
   return answer.json();
 }
 
-const compare = (olderDays: Days, newerDays: Days): string[] =>
-  [...olderDays].flatMap(([name, day]) => differences(day, newerDays.get(name), name));
+/** A declaration, because the program above it runs before a constant would be there. */
+function compare(olderDays: Days, newerDays: Days): string[] {
+  return [...olderDays].flatMap(([name, day]) => differences(day, newerDays.get(name), name));
+}
