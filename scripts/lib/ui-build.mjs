@@ -27,7 +27,8 @@ const filesBelow = (folder) =>
 export const hashSources = (root) => {
   const hash = createHash('sha256');
   const folders = [join(root, 'ui'), join(root, 'domain', 'src')].filter((folder) => existsSync(folder));
-  for (const file of [...folders.flatMap(filesBelow).sort(), join(root, 'package-lock.json')]) {
+  const makers = ['package-lock.json', 'scripts/lib/ui-build.mjs'].map((name) => join(root, name)).filter(existsSync);
+  for (const file of [...folders.flatMap(filesBelow).sort(), ...makers]) {
     hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   }
   return `${hash.digest('hex')}\n`;
@@ -44,7 +45,9 @@ const explainVite = (output) =>
 const runVite = (root, outDir, onSpawn) => {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const args = [vite, 'build', '--config', join(root, 'ui', 'vite.config.ts'), '--outDir', outDir, '--emptyOutDir'];
-  return runQuietly(pinnedNode(root), args, { cwd: root, env: process.env, explain: explainVite, onSpawn });
+  // Tests build under another NODE_ENV, and what they build is kept for the product: it must be the same screens, with their worker.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  return runQuietly(pinnedNode(root), args, { cwd: root, env, explain: explainVite, onSpawn });
 };
 
 /** The old folder is renamed, not emptied, before the new one comes: the gap without any is one system call long. */
