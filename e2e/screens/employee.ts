@@ -16,6 +16,8 @@ const SIGN_IN_LIMIT_MS = 3_000;
 /** So that a month of bars stays a page that scrolls at once. */
 const MAX_NODES_OF_A_BAR = 400;
 const OPERATION_LIMIT_MS = 5_000;
+/** A second when nothing else runs; integration tests run beside these. */
+const COMPUTED_LIMIT_MS = 20_000;
 
 export function employeeScreens(shared: Shared): void {
   describe('an employee', () => {
@@ -127,7 +129,7 @@ export function employeeScreens(shared: Shared): void {
       await window.close();
     });
 
-    test('presses 開始, 休憩, 再開 and 終了: each changes the state within 5 s', async (t) => {
+    test('presses 開始, 休憩, 再開 and 終了: each changes the state within 5 s, and the figures follow', async (t) => {
       const { company } = shared;
       const loginId = await someoneWithoutOpenDay(company);
       const window = await company.window(loginId);
@@ -150,7 +152,7 @@ export function employeeScreens(shared: Shared): void {
         await waitFor(
           async () => (await page.getByTestId('today-figures').getAttribute('data-computing')) === 'false',
           {
-            deadlineMs: OPERATION_LIMIT_MS,
+            deadlineMs: COMPUTED_LIMIT_MS,
             what: `the day computed after ${operation}`,
           },
         );
