@@ -28,6 +28,8 @@ interface Pc {
   lastMinute: number;
 }
 
+// A run that was ended from outside leaves no fleet behind.
+process.on('disconnect', () => process.exit(1));
 const order = JSON.parse(process.argv[2] ?? '{}') as FleetOrder;
 const people = JSON.parse(readFileSync(order.peopleFile, 'utf8')) as FleetPerson[];
 const { certificatePrivateKey } = await loadPortalSecrets(order.secretsDir);
