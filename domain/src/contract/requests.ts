@@ -26,17 +26,13 @@ export const commentSchema = z.string().trim().max(MAX_REASON);
 /** 勤務時間 of a day for which another value is named. */
 const scheduledSchema = z.int().min(0).max(1440).nullable();
 
-const askedBreakSchema = z
-  .strictObject({ startClock: clockSchema, endClock: clockSchema })
-  .refine((window) => window.startClock < window.endClock, 'a break ends after it starts');
-
 /** One span of a day as it should be, on the work date's 48-hour clock. Breaks lie inside; start = end is a span of 0 minutes. */
 export const correctedSpanSchema = z
   .strictObject({
     startClock: clockSchema,
     endClock: clockSchema,
     workStyle: z.enum(WORK_STYLES),
-    breaks: z.array(askedBreakSchema).max(20),
+    breaks: z.array(breakWindowSchema.strict()).max(20),
   })
   .refine((span) => span.startClock <= span.endClock, { path: ['endClock'], message: 'a span ends after it starts' });
 export type CorrectedSpan = z.infer<typeof correctedSpanSchema>;

@@ -1,6 +1,7 @@
 import { pause } from '#platform/jitter.ts';
 import type { History } from '../history/history.ts';
 import type { Site } from '../kit/site.ts';
+import type { Figures } from '../plan.ts';
 import { isRight, judge, type Judgement } from './judge.ts';
 import { readSite } from './read-site.ts';
 import { reconcileUntilEqual } from './reconcile.ts';
@@ -36,6 +37,13 @@ export async function settle(site: Site, history: History, withinMs = HEALED_WIT
     await pause(500);
   }
 }
+
+/** As they stand in the table of README.md. */
+export const settledFigures = ({ judgement, healedMs, reconciled }: Settled): Figures => ({
+  ...judgement.counts,
+  'healed after': `${healedMs} ms`,
+  reconciled,
+});
 
 async function tryJudge(site: Site, entries: ReturnType<History['read']>): Promise<Judgement | string> {
   try {

@@ -8,7 +8,7 @@ import { outboxPath } from '#collector/outbox/open-outbox-file.ts';
 import { pause } from '#platform/jitter.ts';
 import { tempDir } from '#platform/testkit/temp-dir.ts';
 import { TRUST_THE_WIRE } from '../bite/guards.ts';
-import { settle } from '../check/settle.ts';
+import { settle, settledFigures } from '../check/settle.ts';
 import { enrolPc } from '../fleet/enrol-pc.ts';
 import { readRecordedRows } from '../fleet/recorded-rows.ts';
 import { MINUTES_BETWEEN_FAULTS } from '../fleet/workload.ts';
@@ -29,7 +29,7 @@ export const F01: Plan = {
     const site = await stage.site();
     const runs = await Promise.all(PCS.slice(0, 2).map((loginId) => killAndKill(stage, site, loginId)));
     const lastMinute = Math.max(...runs.map((run) => run.lastMinute));
-    const { judgement, healedMs, reconciled } = await settle(site, stage.history);
+    const settled = await settle(site, stage.history);
     site.nextMinute = lastMinute + MINUTES_BETWEEN_FAULTS;
     const starts = runs.flatMap(({ startMs }) => startMs).sort((a, b) => a - b);
     const median = starts[Math.floor(starts.length / 2)] ?? 0;
@@ -37,9 +37,7 @@ export const F01: Plan = {
     return {
       kills: starts.length,
       'recording after': `${median} ms, at most ${starts.at(-1)} ms`,
-      ...judgement.counts,
-      'healed after': `${healedMs} ms`,
-      reconciled,
+      ...settledFigures(settled),
     };
   },
 };

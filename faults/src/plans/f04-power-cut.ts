@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pause } from '#platform/jitter.ts';
 import { tempDir } from '#platform/testkit/temp-dir.ts';
 import { FORGET_UNCOMMITTED } from '../bite/guards.ts';
-import { settle } from '../check/settle.ts';
+import { settle, settledFigures } from '../check/settle.ts';
 import { createLoad, sumOf, type Load } from '../fleet/load.ts';
 import { pidOfPart } from '../kit/parts.ts';
 import { killHard } from '../kit/processes.ts';
@@ -40,8 +40,8 @@ export const F04: Plan = {
         return items;
       });
       assert.ok(forgotten > 0, 'nothing was acknowledged meanwhile: the fault was not met');
-      const { judgement, healedMs, reconciled } = await settle(site, stage.history);
-      return { 'items forgotten': forgotten, ...judgement.counts, 'healed after': `${healedMs} ms`, reconciled };
+      const settled = await settle(site, stage.history);
+      return { 'items forgotten': forgotten, ...settledFigures(settled) };
     } finally {
       await load.stop();
       await site.stop();

@@ -5,7 +5,7 @@ import { pause } from '#platform/jitter.ts';
 import { tempDir } from '#platform/testkit/temp-dir.ts';
 import { waitFor } from '#platform/testkit/wait-for.ts';
 import { ADMIT_ON_LOW_DISK, NO_WATCHDOG } from '../bite/guards.ts';
-import { settle } from '../check/settle.ts';
+import { settle, settledFigures } from '../check/settle.ts';
 import { createLoad } from '../fleet/load.ts';
 import { mountSmallDisk, type SmallDisk } from '../inject/small-disk.ts';
 import { startSite, type OwnSite } from '../kit/site.ts';
@@ -54,14 +54,12 @@ async function fillAndFree(stage: Stage, site: OwnSite, disk: SmallDisk) {
       stage.history.note({ t: 'fault', what: 'space again' });
       return lowMs;
     });
-    const { judgement, healedMs, reconciled } = await settle(site, stage.history);
+    const settled = await settle(site, stage.history);
     return {
       '507 after': `${refusedMs} ms`,
       'full for': `${FULL_FOR_MS} ms`,
       'broker restarts by the watchdog': restartsOf(site),
-      ...judgement.counts,
-      'healed after': `${healedMs} ms`,
-      reconciled,
+      ...settledFigures(settled),
     };
   } finally {
     await load.stop();

@@ -1,17 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pause } from '#platform/jitter.ts';
 import { waitFor } from '#platform/testkit/wait-for.ts';
 import { NO_FSYNC } from '../bite/guards.ts';
-import { settle } from '../check/settle.ts';
-import { createLoad } from '../fleet/load.ts';
 import { failOnce, filesBelow, type BrokenCalls } from '../inject/io-error.ts';
 import { isAnswering } from '../kit/answering.ts';
 import { pidOfPart, type Part } from '../kit/parts.ts';
 import { childrenOf } from '../kit/processes.ts';
 import type { OwnSite } from '../kit/site.ts';
-import type { Figures, Plan } from '../plan.ts';
-import { PCS, PRESSERS } from './people.ts';
+import type { Figures } from '../plan.ts';
+import { partByPart } from './part-by-part.ts';
 
 const ENDED_WITHIN_MS = 1_000;
 const BACK_WITHIN_MS = 60_000;
@@ -21,33 +18,19 @@ const BETWEEN_MS = 4_000;
  * PostgreSQL ends at a write-ahead log that it could not flush and reads it again; the store refuses the insert, which is then made anew in files
  * of its own; the broker does not acknowledge. In no case is a call repeated as if nothing had been.
  */
-export const F10: Plan = {
+export const F10 = partByPart({
   id: 'F10',
   title: 'an input/output error, once, in each part that keeps data',
   needs: 'strace',
   bite: [NO_FSYNC],
-  async run(stage) {
-    const site = await stage.site();
-    const load = await createLoad(site, stage.history, { pcs: PCS, pressers: PRESSERS });
-    const figures: Record<string, string> = {};
-    try {
-      await load.during(async () => {
-        for (const part of ['postgres', 'core', 'nats-server'] as const) {
-          await pause(BETWEEN_MS);
-          stage.history.note({ t: 'fault', what: `EIO in ${part}` });
-          figures[part] = await breakPart(site, part);
-        }
-        await pause(BETWEEN_MS);
-      });
-      const { judgement, healedMs, reconciled } = await settle(site, stage.history);
-      return { ...figures, ...judgement.counts, 'healed after': `${healedMs} ms`, reconciled } satisfies Figures;
-    } finally {
-      await load.stop();
-    }
-  },
-};
+  parts: ['postgres', 'core', 'nats-server'],
+  betweenMs: BETWEEN_MS,
+  afterwardsMs: BETWEEN_MS,
+  what: (part) => `EIO in ${part}`,
+  breakPart,
+});
 
-async function breakPart(site: OwnSite, part: Part): Promise<string> {
+async function breakPart(site: OwnSite, part: Part): Promise<Figures> {
   const pid = await pidOfPart(site, part);
   const panics = panicsOf(site);
   const failed = await failOnce(callsOf(site, part, pid));
@@ -60,7 +43,7 @@ async function breakPart(site: OwnSite, part: Part): Promise<string> {
   await waitFor(() => isAnswering(site, part), {
     ...{ deadlineMs: BACK_WITHIN_MS, intervalMs: 50, what: `${part} to answer` },
   });
-  return `${failed} calls failed, answered ${Math.round(performance.now() - since)} ms later`;
+  return { [part]: `${failed} calls failed, answered ${Math.round(performance.now() - since)} ms later` };
 }
 
 const panicsOf = (site: OwnSite): number =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { pause } from '#platform/jitter.ts';
 import { waitFor } from '#platform/testkit/wait-for.ts';
 import { TRUST_THE_WIRE } from '../bite/guards.ts';
-import { settle } from '../check/settle.ts';
+import { settle, settledFigures } from '../check/settle.ts';
 import { createLoad } from '../fleet/load.ts';
 import type { Pc } from '../fleet/pc.ts';
 import { isAnswering } from '../kit/answering.ts';
@@ -34,15 +34,13 @@ export const F11: Plan = {
       });
       const steady = countBetween(load.pcs, beganMs - STEADY_MS / 2, beganMs) / (STEADY_MS / 2_000);
       const peak = busiestSecond(load.pcs, backMs, backMs + AFTERWARDS_MS);
-      const { judgement, healedMs, reconciled } = await settle(site, stage.history);
+      const settled = await settle(site, stage.history);
       assert.ok(peak <= PEAK * steady, `${peak} requests in the busiest second, ${steady} before`);
       return {
         away: `${awayMs} ms`,
         'requests/s before': steady,
         'busiest second after': peak,
-        ...judgement.counts,
-        'healed after': `${healedMs} ms`,
-        reconciled,
+        ...settledFigures(settled),
       };
     } finally {
       await load.stop();

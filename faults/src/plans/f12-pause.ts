@@ -1,5 +1,5 @@
 import { READ_EVERY_COPY } from '../bite/guards.ts';
-import { settle } from '../check/settle.ts';
+import { settle, settledFigures } from '../check/settle.ts';
 import { createLoad, sumOf } from '../fleet/load.ts';
 import { shuffled } from '../inject/kill.ts';
 import { pausePart } from '../inject/pause.ts';
@@ -25,9 +25,9 @@ export const F12: Plan = {
           await pausePart(site, part, pauseMs);
         }
       });
-      const { judgement, healedMs, reconciled } = await settle(site, stage.history);
+      const settled = await settle(site, stage.history);
       const { failed } = sumOf([...load.pcs, ...load.pressers]);
-      return { 'each for': `${pauseMs} ms`, failed, ...judgement.counts, 'healed after': `${healedMs} ms`, reconciled };
+      return { 'each for': `${pauseMs} ms`, failed, ...settledFigures(settled) };
     } finally {
       await load.stop();
     }

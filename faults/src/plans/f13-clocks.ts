@@ -5,7 +5,7 @@ import { readDay } from '#domain/contract/months.ts';
 import { readToday, recordOperation } from '#domain/contract/operations.ts';
 import { waitFor } from '#platform/testkit/wait-for.ts';
 import { GIVE_UP_THE_FUTURE, PLACE_AT_EACH_SENDING, TRUST_THE_PC_CLOCK } from '../bite/guards.ts';
-import { settle } from '../check/settle.ts';
+import { settle, settledFigures } from '../check/settle.ts';
 import { enrolPc } from '../fleet/enrol-pc.ts';
 import { createPc, type Pc } from '../fleet/pc.ts';
 import { createServerClock } from '../inject/server-clock.ts';
@@ -70,15 +70,13 @@ async function jump(stage: Stage, site: OwnSite, setAheadMs: (ms: number) => voi
       await work(site, PRESSERS[step] ?? '');
       await Promise.all(pcs.map((pc) => pc.flush()));
     }
-    const { judgement, healedMs, reconciled } = await settle(site, stage.history);
+    const settled = await settle(site, stage.history);
     const shifted = stage.history.read().filter(({ t }) => t === 'shifted').length;
     assert.ok(shifted > 0, 'no fact was moved: the clock did not jump');
     return {
       jumps: JUMPS_MS.length,
       moved: shifted,
-      ...judgement.counts,
-      'healed after': `${healedMs} ms`,
-      reconciled,
+      ...settledFigures(settled),
     };
   } finally {
     await Promise.all(pcs.map((pc) => pc.stop()));

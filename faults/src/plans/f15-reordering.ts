@@ -8,7 +8,7 @@ import { batchAnswerSchema, WIRE_VERSION } from '#domain/contract/wire.ts';
 import { waitFor } from '#platform/testkit/wait-for.ts';
 import { FORGET_TOUCHED_DAYS } from '../bite/guards.ts';
 import { datesBetween } from '../check/read-site.ts';
-import { settle } from '../check/settle.ts';
+import { settle, settledFigures } from '../check/settle.ts';
 import { enrolPc } from '../fleet/enrol-pc.ts';
 import { itemsOfMinute, MINUTES_BETWEEN_FAULTS } from '../fleet/workload.ts';
 import { shuffled } from '../inject/kill.ts';
@@ -30,12 +30,12 @@ export const F15: Plan = {
     const site = await stage.site();
     const first = site.nextMinute;
     for (const [index, loginId] of PEOPLE.entries()) await sendDays(stage, site, loginId, index > 0);
-    const { judgement, healedMs, reconciled } = await settle(site, stage.history);
+    const settled = await settle(site, stage.history);
     const [inOrder, ...others] = await Promise.all(PEOPLE.map((loginId) => shownDays(site, loginId, first)));
     for (const [index, shown] of others.entries())
       assert.equal(shown, inOrder, `${PEOPLE[index + 1]} is shown otherwise than the one in order`);
     site.nextMinute = first + DAYS * 1_440 + MINUTES_BETWEEN_FAULTS;
-    return { orders: others.length, ...judgement.counts, 'healed after': `${healedMs} ms`, reconciled };
+    return { orders: others.length, ...settledFigures(settled) };
   },
 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { FORGET_TOUCHED_DAYS } from '../bite/guards.ts';
-import { settle } from '../check/settle.ts';
+import { settle, settledFigures } from '../check/settle.ts';
 import { createPc } from '../fleet/pc.ts';
 import { MINUTES_BETWEEN_FAULTS } from '../fleet/workload.ts';
 import type { Plan } from '../plan.ts';
@@ -38,14 +38,12 @@ export const F16: Plan = {
       const since = performance.now();
       await Promise.all(pcs.map((pc) => pc.flush(SENT_WITHIN_MS)));
       const sentMs = Math.round(performance.now() - since);
-      const { judgement, healedMs, reconciled } = await settle(site, stage.history);
+      const settled = await settle(site, stage.history);
       site.nextMinute = first + DAYS * 1_440 + MINUTES_BETWEEN_FAULTS;
       return {
         'spool at most': `${Math.round(spoolBytes / 1024)} KiB`,
         'all sent after': `${sentMs} ms`,
-        ...judgement.counts,
-        'healed after': `${healedMs} ms`,
-        reconciled,
+        ...settledFigures(settled),
       };
     } finally {
       await Promise.all(pcs.map((pc) => pc.stop()));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DROP_SILENTLY } from '../bite/guards.ts';
-import { settle } from '../check/settle.ts';
+import { settle, settledFigures } from '../check/settle.ts';
 import { createPc } from '../fleet/pc.ts';
 import { MINUTES_BETWEEN_FAULTS } from '../fleet/workload.ts';
 import type { Plan } from '../plan.ts';
@@ -27,18 +27,16 @@ export const F17: Plan = {
       pc.recordMinutes(first, MINUTES);
       isOnline = true;
       await pc.flush();
-      const { judgement, healedMs, reconciled } = await settle(site, stage.history);
+      const settled = await settle(site, stage.history);
       const gaps = stage.history.read().filter((entry) => entry.t === 'gap');
       assert.equal(gaps[0]?.what, 'titles', 'titles go first');
-      assert.ok(judgement.counts.declaredGap > 0, 'nothing had to be given up');
+      assert.ok(settled.judgement.counts.declaredGap > 0, 'nothing had to be given up');
       assert.ok(!gaps.some(({ what }) => what === 'inputMinutes'), 'input minutes go last');
       site.nextMinute = first + MINUTES + MINUTES_BETWEEN_FAULTS;
       return {
         cap: `${CAP_BYTES / 1024} KiB`,
         gaps: gaps.length,
-        ...judgement.counts,
-        'healed after': `${healedMs} ms`,
-        reconciled,
+        ...settledFigures(settled),
       };
     } finally {
       await pc.stop();

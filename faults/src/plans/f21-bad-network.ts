@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { pause } from '#platform/jitter.ts';
 import { TRUST_THE_WIRE } from '../bite/guards.ts';
-import { settle } from '../check/settle.ts';
+import { settle, settledFigures } from '../check/settle.ts';
 import { createLoad, sumOf } from '../fleet/load.ts';
 import { startBadNetwork } from '../inject/bad-network.ts';
 import type { Plan } from '../plan.ts';
@@ -20,10 +20,10 @@ export const F21: Plan = {
     try {
       await load.during(() => pause(stage.seconds * 1_000));
       const { failed } = sumOf(load.pcs);
-      const { judgement, healedMs, reconciled } = await settle(site, stage.history);
+      const settled = await settle(site, stage.history);
       assert.ok(failed > 0 && Object.values(network.met).every((times) => times > 0), JSON.stringify(network.met));
       const connections = Object.values(network.met).reduce((sum, times) => sum + times, 0);
-      return { connections, failed, ...judgement.counts, 'healed after': `${healedMs} ms`, reconciled };
+      return { connections, failed, ...settledFigures(settled) };
     } finally {
       await load.stop();
       await network.stop();

@@ -1,4 +1,4 @@
-import { settle } from '../check/settle.ts';
+import { settle, settledFigures } from '../check/settle.ts';
 import { createLoad, sumOf } from '../fleet/load.ts';
 import { figuresOf, killParts, type Kill } from '../inject/kill.ts';
 import type { Part } from '../kit/parts.ts';
@@ -27,7 +27,7 @@ export function killPlan(options: {
       });
       try {
         const kills = await load.during(() => killParts(site, stage, parts));
-        const { judgement, healedMs, reconciled } = await settle(site, stage.history);
+        const settled = await settle(site, stage.history);
         check?.(kills);
         const { acknowledged } = sumOf(load.pcs);
         const { failed } = sumOf([...load.pcs, ...load.pressers]);
@@ -36,9 +36,7 @@ export function killPlan(options: {
           ...figuresOf(kills),
           acknowledged,
           failed,
-          ...judgement.counts,
-          'healed after': `${healedMs} ms`,
-          reconciled,
+          ...settledFigures(settled),
         };
       } finally {
         await load.stop();

@@ -1,5 +1,5 @@
 import { pause } from '#platform/jitter.ts';
-import { settle, type Settled } from '../check/settle.ts';
+import { settle, settledFigures, type Settled } from '../check/settle.ts';
 import { createLoad, sumOf } from '../fleet/load.ts';
 import { figuresOf, killParts, type Kill } from '../inject/kill.ts';
 import { pausePart } from '../inject/pause.ts';
@@ -61,14 +61,12 @@ export const SHORT_SET: Plan = {
   async run(stage) {
     const site = await stage.site();
     const run = await runShortSet(site, stage, { pcs: PCS, pressers: PRESSERS });
-    const { judgement, healedMs, reconciled } = await run.settled();
+    const settled = await run.settled();
     return {
       ...figuresOf(run.kills),
       'failed requests': run.failedRequests,
       'items sent again': run.itemsSentAgain,
-      ...judgement.counts,
-      'healed after': `${healedMs} ms`,
-      reconciled,
+      ...settledFigures(settled),
     };
   },
 };

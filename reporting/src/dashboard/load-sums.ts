@@ -2,7 +2,7 @@ import { DASHBOARD_FIGURES } from '#domain/contract/dashboard-figures.ts';
 import type { MonthSpan } from '#domain/dashboard/period.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import type { z } from 'zod';
-import { columnsOf, DAY_COUNTS } from './sum-columns.ts';
+import { columnsOf, DAY_COUNTS, sumsByColumn } from './sum-columns.ts';
 import type { MonthSums } from './sum-columns.ts';
 import { readMonthOvertime, readStamps } from './month-overtime.ts';
 import type { Stamps, WeekSettings } from './month-overtime.ts';
@@ -101,19 +101,11 @@ function overtimeOf({ people, groups, minutes }: MonthSums): Map<string, number>
 function exchangeRows(before: MonthSums, fresh: MonthSums, people: ReadonlySet<number>): MonthSums {
   const kept: number[] = [];
   for (const [row, person] of before.people.entries()) if (!people.has(person)) kept.push(row);
-  const merge = (columnOf: (sums: MonthSums) => Int32Array): Int32Array => {
+  return sumsByColumn(before, (columnOf) => {
     const [old, added] = [columnOf(before), columnOf(fresh)];
     const column = new Int32Array(kept.length + added.length);
     for (const [at, row] of kept.entries()) column[at] = old[row] ?? 0;
     column.set(added, kept.length);
     return column;
-  };
-  return {
-    ...{ month: before.month, names: before.names },
-    people: merge((sums) => sums.people),
-    groups: merge((sums) => sums.groups),
-    lastDays: merge((sums) => sums.lastDays),
-    counts: columnsOf(DAY_COUNTS, (count) => merge((sums) => sums.counts[count])),
-    minutes: columnsOf(DASHBOARD_FIGURES, (figure) => merge((sums) => sums.minutes[figure])),
-  };
+  });
 }

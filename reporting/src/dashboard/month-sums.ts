@@ -1,4 +1,3 @@
-import { DASHBOARD_FIGURES } from '#domain/contract/dashboard-figures.ts';
 import type { MonthSpan } from '#domain/dashboard/period.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
@@ -9,7 +8,7 @@ import type { StampedSums } from './load-sums.ts';
 import type { WeekSettings } from './month-overtime.ts';
 import { createNumbering } from './numbering.ts';
 import type { Names } from './numbering.ts';
-import { columnsOf, DAY_COUNTS } from './sum-columns.ts';
+import { sumsByColumn } from './sum-columns.ts';
 import type { MonthSums } from './sum-columns.ts';
 import { piecesOf, readParts } from './span-parts.ts';
 
@@ -64,7 +63,7 @@ export function joinPieces(pieces: readonly MonthSums[]): MonthSums {
   const [first] = pieces;
   if (first === undefined) throw new RangeError('a month has a piece');
   if (pieces.length === 1) return first;
-  const join = (columnOf: (piece: MonthSums) => Int32Array): Int32Array => {
+  return sumsByColumn(first, (columnOf) => {
     const joined = new Int32Array(pieces.reduce((rows, piece) => rows + piece.people.length, 0));
     let at = 0;
     for (const piece of pieces) {
@@ -72,13 +71,5 @@ export function joinPieces(pieces: readonly MonthSums[]): MonthSums {
       at += piece.people.length;
     }
     return joined;
-  };
-  return {
-    ...{ month: first.month, names: first.names },
-    people: join((piece) => piece.people),
-    groups: join((piece) => piece.groups),
-    lastDays: join((piece) => piece.lastDays),
-    counts: columnsOf(DAY_COUNTS, (count) => join((piece) => piece.counts[count])),
-    minutes: columnsOf(DASHBOARD_FIGURES, (figure) => join((piece) => piece.minutes[figure])),
-  };
+  });
 }

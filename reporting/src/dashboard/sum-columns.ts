@@ -1,3 +1,4 @@
+import { DASHBOARD_FIGURES } from '#domain/contract/dashboard-figures.ts';
 import type { DashboardFigure, FigureTotals } from '#domain/contract/dashboard-figures.ts';
 import type { Names } from './numbering.ts';
 
@@ -32,3 +33,18 @@ export interface MonthSums extends SumColumns {
 
 export const columnsOf = <K extends string>(names: readonly K[], columnOf: (name: K) => Int32Array) =>
   Object.fromEntries(names.map((name) => [name, columnOf(name)])) as Record<K, Int32Array>;
+
+/** Sums whose every column is made from the same columns of others. */
+export function sumsByColumn(
+  { month, names }: Pick<MonthSums, 'month' | 'names'>,
+  make: (columnOf: (sums: MonthSums) => Int32Array) => Int32Array,
+): MonthSums {
+  return {
+    ...{ month, names },
+    people: make((sums) => sums.people),
+    groups: make((sums) => sums.groups),
+    lastDays: make((sums) => sums.lastDays),
+    counts: columnsOf(DAY_COUNTS, (count) => make((sums) => sums.counts[count])),
+    minutes: columnsOf(DASHBOARD_FIGURES, (figure) => make((sums) => sums.minutes[figure])),
+  };
+}
