@@ -176,7 +176,8 @@ test('PCs: the own tenant, by silence; versions and lost sensors; searched, filt
 });
 
 test('backup, reconciliation and restore are told; everybody hears which time is missing', async () => {
-  const at = (minutesAgo: number): string => new Date(Date.now() - minutesAgo * 60_000).toISOString();
+  const now = Date.now();
+  const at = (minutesAgo: number): string => new Date(now - minutesAgo * 60_000).toISOString();
   const note = (kind: 'backup' | 'restore' | 'reconcile', start: number, figures: Record<string, number | string>) =>
     noteOperationRun(portal.analytics, { kind, startedAt: at(start), finishedAt: at(start - 1), figures });
   await note('backup', 600, { bytes: 10 });
