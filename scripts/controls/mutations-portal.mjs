@@ -28,8 +28,8 @@ export const PORTAL = [
   {
     control: 'no body of the contract takes a field that it does not name, at any depth',
     file: 'domain/src/contract/requests.ts',
-    find: '  .strictObject({ startClock: clockSchema, endClock: clockSchema })\n',
-    replace: '  .object({ startClock: clockSchema, endClock: clockSchema })\n',
+    find: 'breaks: z.array(breakWindowSchema.strict()).max(20),',
+    replace: 'breaks: z.array(breakWindowSchema).max(20),',
   },
   {
     control: 'every route as every role of both tenants',
