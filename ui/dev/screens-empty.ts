@@ -37,7 +37,7 @@ export const EMPTY_SCREENS: readonly Screen[] = [
         version: 0,
         savedAt: null,
         isReviewDue: false,
-        collected: { pcCounts: true, applicationNames: false, windowTitles: false, urls: 'none' },
+        collected: { pcCounts: true, applicationNames: false, windowTitles: false, urls: 'off' },
       },
     },
   },
