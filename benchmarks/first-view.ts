@@ -5,6 +5,7 @@
  */
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
+import { addMonths } from '#domain/legal/agreement-year.ts';
 import { median, writeReport } from './kit/report.ts';
 
 /** Two cores, each half as fast: 2 is Chromium's own measure of a slower processor. */
@@ -14,8 +15,15 @@ const NETWORK = { offline: false, latency: 5, downloadThroughput: 6_250_000, upl
 const RUNS = 8;
 const GOAL_MS = 1_000;
 const LOGIN_ID = 'U011';
+/** Waiting longer than this is a fault, not a figure. */
+const LIMIT_MS = 60_000;
+/** The month before this one: on the first of a month the running one has a single bar. */
+const LAST_MONTH = addMonths(new Date().toISOString().slice(0, 7), -1).replace('-', '');
 const VIEWS = {
-  'month (勤務一覧)': { path: '/months', isDrawn: '[data-testid="day-row"]:nth-child(28) .c-bar svg' },
+  'month (勤務一覧)': {
+    path: `/people/me/months/${LAST_MONTH}`,
+    isDrawn: '[data-testid="day-row"]:nth-child(28) .c-bar svg',
+  },
   'home (ホーム)': { path: '/', isDrawn: '[data-testid="today-panel"] [data-testid^="operation-"]' },
 } as const;
 
@@ -23,7 +31,8 @@ const [url = '', password = ''] = process.argv.slice(2);
 if (password === '') throw new Error('usage: benchmarks/first-view.ts URL PASSWORD');
 
 /** When the browser has painted what is waited for, by the page's own clock from the start of the navigation. */
-const PAINTED = (selector: string): string => `new Promise((resolve) => {
+const PAINTED = (selector: string): string => `new Promise((resolve, reject) => {
+  setTimeout(() => reject(new Error('never painted: ' + ${JSON.stringify(selector)})), ${LIMIT_MS});
   const look = () => document.querySelector(${JSON.stringify(selector)})
     ? requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))
     : requestAnimationFrame(look);
