@@ -30,7 +30,9 @@ export async function hiddenFocus(page: Page): Promise<string[]> {
       await page.keyboard.press(key);
       const hidden = await page.evaluate(() => {
         const element = document.activeElement;
-        if (element === null || element === document.body) return '';
+        if (!(element instanceof HTMLElement) || element === document.body) return '';
+        // What lets the mouse through to the marks below it (a chart's keys) is asked as if it did not.
+        element.style.pointerEvents = 'auto';
         const { left, top, right, bottom } = element.getBoundingClientRect();
         // Of what is higher than the window, the part in the window counts.
         const [fromX, toX] = [Math.max(left, 0), Math.min(right, innerWidth)];

@@ -4,6 +4,7 @@ import { hashPassword } from '#sql/password-hash.ts';
 import { SAMPLE_GROUPS, SAMPLE_PATTERNS } from '../company/groups.ts';
 import { employeeNumberOf, loginIdOf, SAMPLE_PEOPLE } from '../company/people.ts';
 import { uuidOf } from '../plan/random.ts';
+import { SAMPLE_SITE_NAMES } from '../plan/windows.ts';
 import { SAMPLE_TENANT_CODE, SAMPLE_ZONE } from './sample-state.ts';
 
 export const TENANT_ID = uuidOf('tenant');
@@ -23,12 +24,22 @@ export async function writeRoster(records: Kysely<unknown>, password: string, pe
     if (numAffectedRows === 0n) return;
     await writeGroupsAndPatterns(trx);
     await writePeople(trx, passwordHash);
+    await writeSiteNames(trx);
     await publishRosterFacts(
       trx,
       TENANT_ID,
       SAMPLE_PEOPLE.map((person) => personIdOf(person.number)),
     );
   });
+}
+
+async function writeSiteNames(trx: Kysely<unknown>): Promise<void> {
+  const uploadedBy = uuidOf('person', 'admin');
+  await sql`INSERT INTO site_name_files (tenant_id, uploaded_by) VALUES (${TENANT_ID}, ${uploadedBy})`.execute(trx);
+  for (const [position, [urlPrefix, siteName]] of SAMPLE_SITE_NAMES.entries())
+    await sql`
+      INSERT INTO site_names (tenant_id, position, url_prefix, site_name)
+      VALUES (${TENANT_ID}, ${position}, ${urlPrefix}, ${siteName})`.execute(trx);
 }
 
 async function writeGroupsAndPatterns(trx: Kysely<unknown>): Promise<void> {

@@ -33,6 +33,15 @@ const BY_DEPARTMENT: Readonly<Record<string, readonly SampleWindow[]>> = {
   ],
 };
 
+/** URL・HP名称マッピング of the company: its sites by the names people use. */
+export const SAMPLE_SITE_NAMES: readonly (readonly [urlPrefix: string, siteName: string])[] = [
+  ['https://portal.demo-shoji.example/', '社内ポータル'],
+  ['https://crm.demo-shoji.example/', '商談管理'],
+  ['https://git.demo-shoji.example/', 'ソースコード管理'],
+  ['https://monitor.demo-shoji.example/', '監視ダッシュボード'],
+  ['https://transit.example/', '乗換案内'],
+];
+
 export const windowsOf = (person: SamplePerson): readonly SampleWindow[] => [
   ...COMMON,
   ...(BY_DEPARTMENT[person.group.slice(0, 2)] ?? []),
