@@ -49,7 +49,7 @@ const typed = {
 };
 
 export default ts.config(
-  { ignores: ['node_modules/', 'data/', '.cache/', 'ui/dist/', '**/*.d.mts'] },
+  { ignores: ['node_modules/', 'data/', '.cache/', 'ui/dist/', 'collector/dist/', '**/*.d.mts'] },
   js.configs.recommended,
   { languageOptions: { globals: globals.node }, rules: general },
   {

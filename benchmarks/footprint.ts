@@ -1,22 +1,21 @@
 /**
- * What the product weighs when little happens: the memory of everything that `npm start` runs, idle with the sample company, and a collector at work on its
- * own: processor time and memory of the agent with its outbox on disk, a minute of office work recorded and sent each minute (the person is played; the
- * sensor process of a real desktop is not in it).
+ * What the product weighs when little happens: the memory of everything that `npm start` runs, idle with the sample company, and beside it the collector
+ * of one PC, as `npm run collector` starts it: the agent, its sensor process and the programs that this runs, on an X display on which somebody types six
+ * keys a second, clicks, and changes the window every ten seconds.
  *
  *   npm run bench -- footprint [SECONDS]      90
  */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { pause } from '#platform/jitter.ts';
-import { loadPortalSecrets } from '#platform/secrets.ts';
-import { SAMPLE_PEOPLE } from '#sample/company/people.ts';
-import { personIdOf, TENANT_ID } from '#sample/load/write-roster.ts';
-import { tempDir } from '#platform/testkit/index.ts';
-import { enrolDevice } from './kit/devices.ts';
-import { namedTree, proportionalMb, residentMb, watchProcesses } from './kit/processes.ts';
+import {
+  cpuSecondsWithEnded,
+  namedTree,
+  proportionalMb,
+  residentMb,
+  togetherMb,
+  watchProcesses,
+} from './kit/processes.ts';
 import { startProduct } from './kit/product.ts';
+import { startTypedCollector } from './kit/typed-collector.ts';
 import { rounded, writeReport } from './kit/report.ts';
 
 const SECONDS = Number(process.argv[2] ?? 90);
@@ -25,27 +24,38 @@ const COLLECTOR_LIMIT_MB = 80;
 const COLLECTOR_LIMIT_PERCENT = 2;
 
 const product = await startProduct();
-const collector = await startCollector();
+const collector = await startTypedCollector(product);
 await pause(SECONDS * 1000);
 const tree = namedTree(product.pid);
-const watch = watchProcesses({ ...tree, collector: collector.pid ?? 0 });
+// The agent and its sensor process; what the sensor runs comes and goes with the windows and is counted when it has ended.
+const [agent = 0, sensor = 0] = collector.pids();
+const collectorSeconds = (): number => cpuSecondsWithEnded(agent) + cpuSecondsWithEnded(sensor);
+const watch = watchProcesses({ ...tree, 'collector: agent': agent, 'collector: sensors': sensor });
+const startedSeconds = collectorSeconds();
 await pause(SECONDS * 1000);
+const collectorPercent = ((collectorSeconds() - startedSeconds) * 100) / SECONDS;
 const processes = watch.stop();
-const memory = [...Object.entries(tree), ['collector', [collector.pid ?? 0]] as const].map(([name, pids]) => ({
+const collectorPids = collector.pids();
+const collectorMb = togetherMb(collectorPids);
+const memory = [...Object.entries(tree), ['collector, all processes', collectorPids] as const].map(([name, pids]) => ({
   name,
   resident: pids.reduce((sum, pid) => sum + residentMb(pid), 0),
   proportional: pids.reduce((sum, pid) => sum + proportionalMb(pid), 0),
 }));
-collector.kill('SIGTERM');
-await once(collector, 'exit');
+const agentMb = residentMb(agent);
+await collector.stop();
 await product.stop();
 
 const percentOf = (name: string): number =>
-  ((processes.find((each) => each.name.split(' ')[0] === name)?.cpuSeconds ?? 0) * 100) / SECONDS;
-const stackMb = memory.filter(({ name }) => name !== 'collector').reduce((sum, { resident }) => sum + resident, 0);
+  name.startsWith('collector')
+    ? collectorPercent
+    : ((processes.find((each) => each.name.split(' ')[0] === name)?.cpuSeconds ?? 0) * 100) / SECONDS;
+const stackMb = memory
+  .filter(({ name }) => !name.startsWith('collector'))
+  .reduce((sum, { resident }) => sum + resident, 0);
 writeReport({
   name: 'footprint',
-  about: `All processes of \`npm start\` with the sample company, ${SECONDS} s after READY, and one collector beside them; megabytes at the end of ${SECONDS} s more, processor time as a share of one core over them.`,
+  about: `All processes of \`npm start\` with the sample company, ${SECONDS} s after READY, and the collector of one PC in use beside them; megabytes at the end of ${SECONDS} s more, processor time as a share of one core over them.`,
   columns: ['process', 'resident MB', 'proportional MB', '% of a core'],
   rows: [
     ...memory
@@ -62,33 +72,18 @@ writeReport({
     { name: 'embedded stack, idle, resident', value: stackMb, unit: 'MB', atMost: STACK_LIMIT_MB },
     {
       name: 'collector, processor',
-      value: percentOf('collector'),
+      value: collectorPercent,
       unit: '% of a core',
       atMost: COLLECTOR_LIMIT_PERCENT,
     },
     {
-      name: 'collector, resident',
-      value: memory.find(({ name }) => name === 'collector')?.resident ?? 0,
+      name: 'collector, all its processes together, shared pages once',
+      value: collectorMb,
       unit: 'MB',
       atMost: COLLECTOR_LIMIT_MB,
     },
+    { name: 'collector, the agent alone, resident', value: agentMb, unit: 'MB' },
   ],
   processes,
 });
 process.exit(0);
-
-async function startCollector() {
-  const dir = join(tempDir('bench-collector'), 'agent');
-  mkdirSync(dir, { recursive: true });
-  const { certificatePrivateKey } = await loadPortalSecrets(join(product.dataDir, 'secrets'));
-  const [person] = SAMPLE_PEOPLE;
-  if (person === undefined) throw new RangeError('the sample company has nobody');
-  const device = await enrolDevice(TENANT_ID, certificatePrivateKey, personIdOf(person.number));
-  writeFileSync(join(dir, 'identity.json'), JSON.stringify({ ...device, ingestUrl: product.ingestUrl }));
-  // As small as the real one is started: see the collector's README.
-  const child = fork(join(import.meta.dirname, 'kit/collector.ts'), [dir], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  await once(child, 'message');
-  return child;
-}

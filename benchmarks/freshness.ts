@@ -1,9 +1,8 @@
 /**
  * A fleet on the whole product: how long after its 2xx answer a minute is visible through the portal's API, whether anything is lost, whether memory stays
- * flat. The fleet's PCs are the collector's own sender; probes among them are asked for in 勤務一覧 until they show the minute. The reference in the same run is
- * the same with hardly anybody: the lag of an idle product.
+ * flat. The fleet's PCs are the collector's own sender; probes among them are looked for in グループの勤務状況 until it shows the minute.
  *
- *   npm run bench -- freshness [PCS] [SECONDS]      60000 and 360; the promise is 600 seconds
+ *   npm run bench -- freshness [PCS] [SECONDS]      60000 and 240, which ends within ten minutes; the promise is 600 seconds
  */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -19,13 +18,14 @@ import { startProduct } from './kit/product.ts';
 import { median, quantile, rounded, writeReport } from './kit/report.ts';
 
 const PCS = Number(process.argv[2] ?? 60_000);
-const SECONDS = Number(process.argv[3] ?? 360);
+const SECONDS = Number(process.argv[3] ?? 240);
 const PROBES = Math.min(300, PCS);
 const PARTS = 2;
-/** Signing in costs more than an upload: the fleet comes up at a rate that leaves room. */
-const RAMP_MS = Math.max(10_000, PCS);
+/** Signing in costs several times an upload: the fleet comes up at a rate that leaves room, as PCs that are switched on over some minutes do. */
+const RAMP_MS = Math.max(10_000, PCS * 2.5);
 const DEADLINE_MS = 300_000;
-const SETTLE_MS = 10_000;
+/** Until each has sent once: the first upload of a person has the day read from the store, which belongs to the morning and not to the day. */
+const SETTLE_MS = 62_000;
 
 /** The same of all PCs of the run: what they sent is counted by it. */
 const bootId = randomUUID();
@@ -37,8 +37,7 @@ await storePeople(join(made.dataDir, 'clickhouse'), people);
 const product = await startProduct(made);
 const nc = await connectNats({ url: product.runtime.natsUrl, token: product.runtime.natsToken, name: 'benchmark' });
 const jsm = await jetstreamManager(nc);
-await addProbes(product, probes);
-const watch = await watchProbes(product);
+const watch = await watchProbes(product, await addProbes(product, probes));
 let isMeasuring = false;
 const fleet = await createFleet(
   spreadOut(people),
@@ -83,7 +82,7 @@ const growth = median(memory.slice(-third)) - median(memory.slice(0, third));
 const seconds = (ms: number): number => rounded(ms / 1000);
 writeReport({
   name: 'freshness',
-  about: `${PCS} PCs, each with one upload a minute (${Math.round(PCS / 60)} a second), on \`npm start\` with the sample company, for ${SECONDS} s after they had all signed in; ${watch.lags.length} minutes of ${PROBES} probes asked for every 0.2 s in 勤務一覧 by their approver.`,
+  about: `${PCS} PCs, each with one upload a minute (${Math.round(PCS / 60)} a second), on \`npm start\` with the sample company, for ${SECONDS} s after they had all signed in; ${watch.lags.length} minutes of ${PROBES} probes looked for every 0.25 s in グループの勤務状況 by their approver.`,
   columns: ['figure', 'value'],
   rows: [
     ['lag, median', `${seconds(median(watch.lags))} s`],
@@ -91,7 +90,7 @@ writeReport({
     ['lag, 99th percentile', `${seconds(quantile(watch.lags, 0.99))} s`],
     ['lag, longest', `${seconds(Math.max(...watch.lags))} s`],
     ['uploads answered in the whole run', total.exchanges],
-    ['requests that failed and were tried again', total.failures],
+    ['requests that failed and were tried again', failuresText(total.failures)],
     ['facts recorded and answered', sent],
     ['facts stored', stored],
     [
@@ -107,12 +106,18 @@ writeReport({
       spread: [Math.min(...watch.lags) / 1000, Math.max(...watch.lags) / 1000],
       atMost: 5,
     },
-    { name: 'facts lost', value: sent - stored, unit: '', atMost: 0, atLeast: 0 },
+    { name: 'facts lost', value: Math.max(0, sent - stored), unit: '', atMost: 0 },
+    { name: 'facts too many', value: Math.max(0, stored - total.recorded), unit: '', atMost: 0 },
     { name: 'growth of memory', value: growth, unit: 'MB' },
   ],
   processes: used,
 });
 process.exit(0);
+
+function failuresText(failures: Readonly<Record<string, number>>): string {
+  const texts = Object.entries(failures).map(([reason, count]) => `${count} (${reason})`);
+  return texts.length === 0 ? '0' : texts.join(', ');
+}
 
 /** Each part of the fleet takes every second PC: so probes are spread over the minute in both. */
 function spreadOut<T>(all: readonly T[]): T[] {

@@ -59,19 +59,29 @@ async function endPart(child: ChildProcess): Promise<FleetTotal> {
       if (report.type === 'total') resolve(report.total);
     });
   });
+  const ended = once(child, 'exit');
   child.send('stop');
   const result = await total;
-  child.kill('SIGTERM');
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  await ended;
   return result;
 }
 
 const add = (a: FleetTotal, b: FleetTotal): FleetTotal => ({
   exchanges: a.exchanges + b.exchanges,
-  failures: a.failures + b.failures,
+  failures: addUp(a.failures, b.failures),
   recorded: a.recorded + b.recorded,
   accepted: a.accepted + b.accepted,
   duplicates: a.duplicates + b.duplicates,
   rejected: a.rejected + b.rejected,
   pending: a.pending + b.pending,
 });
+
+function addUp(a: FleetTotal['failures'], b: FleetTotal['failures']): FleetTotal['failures'] {
+  const both = [...Object.entries(a), ...Object.entries(b)];
+  return Object.fromEntries(
+    [...Map.groupBy(both, ([reason]) => reason)].map(([reason, counts]) => [
+      reason,
+      counts.reduce((sum, [, count]) => sum + count, 0),
+    ]),
+  );
+}

@@ -37,7 +37,7 @@ const probes = new Set(order.probeIds);
 const personOfDevice = new Map<string, string>();
 const log = pino({ level: 'silent' });
 const transport = watched(createHttpTransport(order.ingestUrl));
-let failures = 0;
+const failures: Record<string, number> = {};
 let exchanges = 0;
 let isOver = false;
 const pcs: Pc[] = [];
@@ -90,7 +90,7 @@ async function end(): Promise<void> {
   isOver = true;
   await Promise.all(pcs.map((pc) => pc.sender.stop(FLUSH_MS)));
   const sum = (of: (outbox: MemoryOutbox) => number): number => pcs.reduce((all, pc) => all + of(pc.outbox), 0);
-  tell({
+  await told({
     type: 'total',
     total: {
       exchanges,
@@ -102,17 +102,17 @@ async function end(): Promise<void> {
       pending: sum((outbox) => outbox.pending),
     },
   });
-  process.disconnect?.();
+  process.exit(0);
 }
 
 /** Tells when the batch of a probe was answered, and counts what failed. */
 function watched(inner: Transport): Transport {
   return async (request, signal) => {
     const answer = await inner(request, signal).catch((error: unknown) => {
-      failures += 1;
+      failed(error instanceof Error && 'code' in error ? String(error.code) : String(error));
       throw error;
     });
-    if (answer.status !== 200) failures += 1;
+    if (answer.status !== 200) failed(`HTTP ${answer.status} to ${request.path.split('?')[0]}`);
     else if (request.path === '/v1/batches')
       answered(request.body as { deviceId: string; items: { minute: number }[] });
     return answer;
@@ -125,6 +125,14 @@ function answered(body: { deviceId: string; items: { minute: number }[] }): void
   const minute = body.items.at(-1)?.minute;
   if (personId !== undefined && minute !== undefined) tell({ type: 'answered', personId, minute, at: Date.now() });
 }
+
+function failed(reason: string): void {
+  failures[reason] = (failures[reason] ?? 0) + 1;
+}
+
+/** Resolves when the other side can have it. */
+const told = (report: FleetReport): Promise<void> =>
+  new Promise((resolve) => void process.send?.(report, undefined, undefined, () => resolve()));
 
 function tell(report: FleetReport): void {
   process.send?.(report);

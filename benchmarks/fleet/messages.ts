@@ -17,8 +17,8 @@ export type FleetReport =
 
 export interface FleetTotal {
   readonly exchanges: number;
-  /** Requests without an answer, or with another than 200: the sender tried again. */
-  readonly failures: number;
+  /** Requests without an answer, or with another than 200, by reason: the sender tried again. */
+  readonly failures: Readonly<Record<string, number>>;
   readonly recorded: number;
   readonly accepted: number;
   readonly duplicates: number;

@@ -92,8 +92,32 @@ export function proportionalMb(pid: number): number {
   return kilobytes(`/proc/${pid}/smaps_rollup`, 'Pss') / 1024;
 }
 
-const kilobytes = (file: string, name: string): number =>
-  Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(read(file))?.[1] ?? 0);
+/** Of some processes together: what is theirs alone, and each page of a file (the same Node runs in all of them) once. */
+export function togetherMb(pids: readonly number[]): number {
+  let anonymousKb = 0;
+  const filesKb = new Map<string, number>();
+  for (const pid of pids) {
+    for (const mapping of read(`/proc/${pid}/smaps`).split(/^(?=[\da-f]+-[\da-f]+ )/m)) {
+      const [, offset, path] = /^\S+ \S+ (\S+) \S+ \d+ *(\/.*)?$/m.exec(mapping) ?? [];
+      const anonymous = kilobytesOf(mapping, 'Anonymous');
+      const ofFile = kilobytesOf(mapping, 'Rss') - anonymous;
+      anonymousKb += anonymous;
+      const key = path === undefined ? `${pid} ${mapping.slice(0, 40)}` : `${path} ${offset}`;
+      filesKb.set(key, Math.max(filesKb.get(key) ?? 0, ofFile));
+    }
+  }
+  return (anonymousKb + sum([...filesKb.values()])) / 1024;
+}
+
+/** Processor seconds of a process and of the children that it has seen end. */
+export function cpuSecondsWithEnded(pid: number): number {
+  const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+  return sum(fields.slice(11, 15).map(Number)) / TICKS_PER_SECOND;
+}
+
+const kilobytes = (file: string, name: string): number => kilobytesOf(read(file), name);
+const kilobytesOf = (text: string, name: string): number =>
+  Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0);
 
 function read(file: string): string {
   try {

@@ -9,7 +9,7 @@ import { PEOPLE, type Company } from '../kit/company.ts';
 import { killHard } from '#faults/kit/processes.ts';
 import { spawnProgram, type Started } from '#faults/kit/product.ts';
 
-const COLLECTOR = join(import.meta.dirname, '../../collector/src/main.ts');
+const COLLECTOR = join(import.meta.dirname, '../../scripts/collector.mjs');
 /** Keycodes of the X server (evdev) of a Japanese keyboard. */
 const HENKAN = '100';
 const KEYPAD_1 = '87';

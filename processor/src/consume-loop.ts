@@ -26,6 +26,11 @@ export interface ConsumeLoop {
    */
   busy?: { perSecond: number; lingerMs: number };
   maxBytes: number;
+  /**
+   * Batches in hand at once while full ones come, which is a backlog: one is read here while the engine inserts the other. As two instances would, so for
+   * steps only that any number of instances may share.
+   */
+  backlogAtOnce?: number;
   /** One outcome for each delivery, in order. Repeatable: it may be called again with the same deliveries. */
   handle: (batch: readonly Delivery[]) => Promise<Outcome[]>;
 }
@@ -52,24 +57,58 @@ const BACKOFF: BackoffSpec = { baseMs: 200, maxMs: 10_000 };
  * with growing waits, and nothing new is fetched: the stream fills, ingest answers 503, the collectors keep. No path drops.
  */
 export async function consume(loop: ConsumeLoop, deps: ConsumeDeps): Promise<void> {
+  const inHand = new InHand();
   let lingerMs = loop.lingerMs;
   for (let failures = 0; !deps.signal.aborted;) {
     deps.metrics.heartbeat.set({ consumer: loop.plan.durable }, Date.now() / 1000);
     try {
       const signal = AbortSignal.any([deps.signal, deps.disconnected()]);
       const batch = await pullBatch(deps.nc, { ...loop, ...loop.plan, lingerMs, waitMs: WAIT_MS, signal });
-      lingerMs = nextLingerMs(loop, batch.length, lingerMs);
-      if (batch.length > 0) await processBatch(loop, deps, batch);
+      const isBacklog = isFull(loop, batch);
+      lingerMs = isBacklog ? loop.lingerMs : nextLingerMs(loop, batch.length, lingerMs);
+      if (batch.length > 0) inHand.add(processBatch(loop, deps, batch));
+      await inHand.fewerThan(isBacklog ? (loop.backlogAtOnce ?? 1) : 1);
       failures = 0;
     } catch (err) {
       failures += 1;
       deps.log.warn({ err, step: loop.step, failures }, 'cannot consume now');
       await pause(fullJitterMs(failures, BACKOFF), deps.signal);
       // Stopping, most likely because the broker went with the launcher: nobody would answer.
-      if (deps.signal.aborted) return;
+      if (deps.signal.aborted) break;
       await deps.repairTopology().catch((error: unknown) => deps.log.warn({ err: error }, 'topology not repaired'));
     }
   }
+  await inHand.ended();
+}
+
+/** Batches that are being processed. A failure is told to whoever waits next. */
+class InHand {
+  readonly #work = new Set<Promise<void>>();
+  #failed: { readonly err: unknown } | undefined;
+
+  add(work: Promise<void>): void {
+    const watched = work
+      .catch((err: unknown) => void (this.#failed = { err }))
+      .finally(() => void this.#work.delete(watched));
+    this.#work.add(watched);
+  }
+
+  async fewerThan(count: number): Promise<void> {
+    while (this.#work.size >= count) await Promise.race(this.#work);
+    const failed = this.#failed;
+    this.#failed = undefined;
+    if (failed !== undefined) throw failed.err;
+  }
+
+  async ended(): Promise<void> {
+    await Promise.all(this.#work);
+  }
+}
+
+/** As much as is taken at once, or nearly (the broker ends a batch before the message that would exceed it): more is waiting. */
+function isFull({ maxMessages, maxBytes }: ConsumeLoop, batch: readonly Delivery[]): boolean {
+  if (maxMessages > 1 && batch.length >= maxMessages) return true;
+  return batch.reduce((bytes, { data }) => bytes + data.byteLength, 0) * 2 > maxBytes;
 }
 
 const nextLingerMs = ({ lingerMs, busy }: ConsumeLoop, messages: number, gatheredMs: number): number =>

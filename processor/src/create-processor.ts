@@ -189,6 +189,7 @@ function consumeLoops(
       // Well within the lease, which is extended from then on.
       busy: { perSecond: 60, lingerMs: plans.activity.ackWaitMs * 0.24 },
       maxBytes: 8 * MIB,
+      backlogAtOnce: 2,
       handle: processActivity,
     },
     // A press of a button is waited for by a person: gathered only briefly.

@@ -12,7 +12,8 @@ import { until } from '../testkit/poll.ts';
 import { temporaryFolder } from '../testkit/temporary-folder.ts';
 import { EXIT } from './exit-codes.ts';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+/** As `npm run collector` does: what is built of the sources, with its flags, not the sources. */
+const MAIN = fileURLToPath(new URL('../../../scripts/collector.mjs', import.meta.url));
 
 async function setUp(t: TestContext): Promise<{ ingest: FakeIngest; dir: string; env: NodeJS.ProcessEnv }> {
   const ingest = new FakeIngest();

@@ -2,6 +2,7 @@ import { enrolDevice as enrolEndpoint } from '#domain/contract/devices.ts';
 import { z } from 'zod';
 import { makeDeviceKey } from '../identity/device-key.ts';
 import type { DeviceIdentity } from '../identity/identity-file.ts';
+import { createHttpTransport } from '../sender/transport.ts';
 
 export const ENROLMENT_FAILURES = [
   'code_unknown',
@@ -47,11 +48,11 @@ export async function enrolDevice(input: {
 }): Promise<DeviceIdentity> {
   const { portalUrl, code, deviceName } = input;
   const key = makeDeviceKey();
-  const url = enrolmentUrl(portalUrl);
+  const origin = portalOrigin(portalUrl);
   const body = { code: code.trim(), publicKey: key.publicKey, deviceName: deviceName.slice(0, 64) };
   if (!enrolEndpoint.body?.safeParse(body).success)
     throw new EnrolmentRefused('code_malformed', 'not the form of a code');
-  const { status, json } = await post(url, body);
+  const { status, json } = await post(origin, body);
   if (status < 200 || status > 299) {
     const error = errorAnswerSchema.safeParse(json);
     const reason = error.success ? REASON_OF_CODE[error.data.error.code] : undefined;
@@ -69,32 +70,18 @@ export async function enrolDevice(input: {
   };
 }
 
-function enrolmentUrl(portalUrl: string): URL {
+function portalOrigin(portalUrl: string): string {
   const parsed = URL.parse(portalUrl);
   if (parsed === null || !/^https?:$/.test(parsed.protocol))
     throw new EnrolmentRefused('bad_url', 'not an http(s) address');
-  return new URL(enrolEndpoint.path, parsed);
+  return parsed.origin;
 }
 
-async function post(url: URL, body: object): Promise<{ status: number; json: unknown }> {
+async function post(origin: string, body: object): Promise<{ status: number; json: unknown }> {
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const text = await response.text();
-    return { status: response.status, json: parseJson(text) };
+    const exchange = createHttpTransport(origin, TIMEOUT_MS);
+    return await exchange({ method: 'POST', path: enrolEndpoint.path, body }, new AbortController().signal);
   } catch (cause) {
-    throw new EnrolmentRefused('no_connection', url.host, { cause });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    throw new EnrolmentRefused('no_connection', origin, { cause });
   }
 }

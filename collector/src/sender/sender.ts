@@ -280,9 +280,9 @@ export class Sender {
   }
 }
 
-/** `fetch failed` hides its cause, which is what a reader of the log needs. */
+/** The code of the system, which is what a reader of the log needs; never the message, which holds an address. */
 function describe(err: unknown): string {
   if (!(err instanceof Error)) return 'unknown error';
-  const cause = err.cause instanceof Error && 'code' in err.cause ? String(err.cause.code) : undefined;
-  return cause ?? (err.name === 'Error' || err.name === 'TypeError' ? err.message : err.name);
+  if ('code' in err && typeof err.code === 'string') return err.code;
+  return err.name === 'Error' || err.name === 'TypeError' ? err.message : err.name;
 }

@@ -1,4 +1,4 @@
-import { INPUT_COUNT_NAMES } from '#domain/contract/wire.ts';
+import { INPUT_COUNT_NAMES } from '#domain/contract/wire-limits.ts';
 import type { InputCounts } from '#domain/contract/wire.ts';
 import { UNKNOWN_KEY_CODE, classOfKeyCode, physicalKeyOf } from '../sensors/key-classes.ts';
 import type { KeyboardKind } from '../sensors/key-classes.ts';

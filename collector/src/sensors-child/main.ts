@@ -1,4 +1,4 @@
-import { desktopSchema } from './desktop.ts';
+import { readDesktop } from './desktop.ts';
 import { createSensorChild } from './sensor-child.ts';
 
 /**
@@ -12,7 +12,7 @@ const LAST_INPUT_MS = 100;
 
 let unsent = 0;
 const child = createSensorChild({
-  desktop: desktopSchema.parse(JSON.parse(process.argv[2] ?? '{}')),
+  desktop: readDesktop(process.argv[2] ?? '{}'),
   send(message) {
     if (!process.connected || !process.send) return;
     unsent += 1;

@@ -1,4 +1,4 @@
-import { WIRE_LIMITS } from '#domain/contract/wire.ts';
+import { WIRE_LIMITS } from '#domain/contract/wire-limits.ts';
 import type { ActiveWindow, HealthReason } from '../sensors/sensor-messages.ts';
 
 /** What a probe of the window in front reports. It repeats nothing: equal reports are filtered by `createWindowReporter`. */

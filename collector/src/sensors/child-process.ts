@@ -4,6 +4,9 @@ import type { Desktop } from '../sensors-child/desktop.ts';
 
 const STOP_TIMEOUT_MS = 2_000;
 
+/** Of the agent's own flags those that keep it small. */
+const MEMORY_FLAGS = process.execArgv.filter((flag) => /^--(max-semi-space-size=|lite-mode$)/.test(flag));
+
 export type ChildEnv = Readonly<Record<string, string | undefined>>;
 
 export function spawnChild(childPath: string, env: ChildEnv): ChildProcess {
@@ -16,7 +19,7 @@ export function spawnChild(childPath: string, env: ChildEnv): ChildProcess {
   return fork(childPath, [JSON.stringify(desktop)], {
     // LC_ALL: under LANG=C titles arrive as escapes or not at all.
     env: { ...env, LC_ALL: 'C.UTF-8' },
-    execArgv: [],
+    execArgv: MEMORY_FLAGS,
     // stderr is not kept: native code writes there, and nobody knows what.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'json',

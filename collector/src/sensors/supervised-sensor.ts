@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { CHILD_PATH } from './child-path.ts';
 import { endChild, killGroup, spawnChild } from './child-process.ts';
 import type { ChildEnv } from './child-process.ts';
 import { createRestartPause } from './restart-pause.ts';
@@ -29,8 +29,6 @@ export type SupervisedSensor = Sensor & {
   /** For health and metrics: `invalidMessages` must stay 0. */
   stats(): { restarts: number; invalidMessages: number; childPid: number | undefined };
 };
-
-const CHILD_PATH = fileURLToPath(new URL('../sensors-child/main.ts', import.meta.url));
 
 export function createSupervisedSensor(options: SupervisedSensorOptions): SupervisedSensor {
   const { childPath = CHILD_PATH, restartFirstMs = 500, restartMaxMs = 30_000, hangAfterMs = 15_000 } = options;

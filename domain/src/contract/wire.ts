@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { privacyPolicySchema } from './privacy-policy.ts';
+import { INPUT_COUNT_NAMES, WIRE_LIMITS } from './wire-limits.ts';
+
+export { INPUT_COUNT_NAMES, WIRE_LIMITS };
 
 /**
  * Wire contract v1 between a collector and ingest (HTTP, JSON, optionally gzip).
@@ -14,25 +17,6 @@ import { privacyPolicySchema } from './privacy-policy.ts';
  */
 export const WIRE_VERSION = 1;
 
-/** Limits that ingest enforces and collectors respect. */
-export const WIRE_LIMITS = {
-  bodyBytes: 1024 * 1024,
-  inflatedBytes: 8 * 1024 * 1024,
-  gzipRatio: 100,
-  itemsPerBatch: 1000,
-  jsonDepth: 8,
-  processChars: 255,
-  titleChars: 1024,
-  urlChars: 2048,
-  activityChars: 64,
-  /** Facts older than this are rejected for good: the guide's screens reach back 13 months. */
-  maxAgeDays: 400,
-  /** A corrected instant further ahead than this is rejected as `in_the_future`. */
-  maxAheadMinutes: 10,
-  /** Skew up to this is left alone. */
-  skewToleranceMs: 60_000,
-} as const;
-
 /** The nine counts of a closed minute (guide table 5-13). Counts only. */
 export const inputCountsSchema = z.object({
   letters: z.int().min(0).max(1_000_000),
@@ -46,17 +30,6 @@ export const inputCountsSchema = z.object({
   moves: z.int().min(0).max(1_000_000),
 });
 export type InputCounts = z.infer<typeof inputCountsSchema>;
-export const INPUT_COUNT_NAMES = [
-  'letters',
-  'digits',
-  'numpad',
-  'symbols',
-  'others',
-  'leftClicks',
-  'rightClicks',
-  'wheel',
-  'moves',
-] as const satisfies readonly (keyof InputCounts)[];
 
 /** Every item: a rising number within its spool, and the clock offset that the collector fixed for it before its first sending. */
 const itemBase = {
