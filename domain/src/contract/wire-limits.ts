@@ -1,5 +1,3 @@
-import type { InputCounts } from './wire.ts';
-
 /** Limits that ingest enforces and collectors respect. Apart from the schemas, for a process that is to stay small and needs no zod. */
 export const WIRE_LIMITS = {
   bodyBytes: 1024 * 1024,
@@ -19,6 +17,7 @@ export const WIRE_LIMITS = {
   skewToleranceMs: 60_000,
 } as const;
 
+/** The nine counts of a closed minute, in the order in which they are stamped and stored. */
 export const INPUT_COUNT_NAMES = [
   'letters',
   'digits',
@@ -29,4 +28,4 @@ export const INPUT_COUNT_NAMES = [
   'rightClicks',
   'wheel',
   'moves',
-] as const satisfies readonly (keyof InputCounts)[];
+] as const;

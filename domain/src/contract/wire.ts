@@ -28,7 +28,7 @@ export const inputCountsSchema = z.object({
   rightClicks: z.int().min(0).max(1_000_000),
   wheel: z.int().min(0).max(1_000_000),
   moves: z.int().min(0).max(1_000_000),
-});
+} satisfies Record<(typeof INPUT_COUNT_NAMES)[number], z.ZodType>);
 export type InputCounts = z.infer<typeof inputCountsSchema>;
 
 /** Every item: a rising number within its spool, and the clock offset that the collector fixed for it before its first sending. */
