@@ -30,7 +30,7 @@ export interface TextQuery<P extends z.ZodType = z.ZodType> {
   name: string;
   sql: string;
   params: P;
-  format: 'JSONEachRow' | 'CustomSeparated' | 'CSV';
+  format: 'JSONEachRow' | 'JSONCompactEachRow' | 'CustomSeparated' | 'CSV';
   /** Output settings of the format. */
   settings?: ClickHouseSettings;
   maxExecutionSeconds?: number;

@@ -2,25 +2,25 @@ import { APPLICATION_COLUMNS } from '#domain/contract/export-files.ts';
 import { createSiteNameOf } from '#domain/settings/site-name-of.ts';
 import type { SiteName } from '#domain/settings/site-name-of.ts';
 import type { WorkDate } from '#domain/time/types.ts';
-import { defineUnsortedFormat, rowsOf } from '../writer/format.ts';
+import { defineUnsortedFormat } from '../writer/format.ts';
 import type { ExportPeople } from './export-people.ts';
 import { placeInFile } from './file-order.ts';
 
 /** A window of a person on a work date, as the engine adds it up. */
-interface WindowUse {
-  readonly personId: string;
+type WindowUse = readonly [
+  personId: string,
   /** Begin of the work date, epoch seconds: says which of the person's dates it is. */
-  readonly dayStart: number;
+  dayStart: number,
   /** Epoch ms, and its reading `yyyy/MM/dd HH:mm`. */
-  readonly firstMs: number;
-  readonly at: string;
-  readonly process: string;
-  readonly title: string;
-  readonly url: string;
-  readonly seconds: number;
+  firstMs: number,
+  at: string,
+  process: string,
+  title: string,
+  url: string,
+  seconds: number,
   /** Minutes since `dayStart` in which it was in front; empty for a person without 業務. */
-  readonly minutes: readonly number[];
-}
+  minutes: readonly number[],
+];
 
 /** What the portal's own store adds to the windows of one person and work date. */
 export interface WindowDay {
@@ -36,7 +36,7 @@ export interface ApplicationContext extends ExportPeople {
   readonly siteNames: readonly SiteName[];
 }
 
-const dayKey = ({ personId, dayStart }: Pick<WindowDay, 'personId' | 'dayStart'>): string => `${personId} ${dayStart}`;
+const dayKey = (personId: string, dayStart: number): string => `${personId} ${dayStart}`;
 
 /**
  * Titles of the 業務 in progress while a window was in front, each once.
@@ -59,26 +59,33 @@ export const applicationFormat = defineUnsortedFormat<ApplicationContext>({
   openUnsorted: (context, cells) => {
     const siteNameOf = createSiteNameOf(context.siteNames);
     const placeOf = placeInFile(context);
-    return (piece) => {
-      const cut = piece.indexOf('\n');
-      const days = JSON.parse(piece.slice(0, cut)) as readonly WindowDay[];
-      const uses = Map.groupBy(rowsOf<WindowUse>(piece.slice(cut + 1)), dayKey);
-      return days.flatMap((day) =>
-        (uses.get(dayKey(day)) ?? []).map((use) => ({
-          place: placeOf({ ...day, startMs: use.firstMs - day.dayStart * 1000 }),
-          record: [
-            cells.text(context.employeeNumbers.get(use.personId) ?? ''),
-            cells.text(context.groupNames.get(day.groupId) ?? ''),
-            use.at,
-            cells.text(use.process),
-            cells.text(use.title),
-            String(use.seconds),
-            cells.text(titlesDuring(use.minutes, day.tasks)),
-            cells.text(use.url),
-            cells.text(siteNameOf(use.url) ?? ''),
-          ],
-        })),
-      );
+    const recordOf = (day: WindowDay, use: WindowUse): string[] => {
+      const [personId, , , at, process, title, url, seconds, minutes] = use;
+      return [
+        cells.text(context.employeeNumbers.get(personId) ?? ''),
+        cells.text(context.groupNames.get(day.groupId) ?? ''),
+        at,
+        cells.text(process),
+        cells.text(title),
+        String(seconds),
+        cells.text(titlesDuring(minutes, day.tasks)),
+        cells.text(url),
+        cells.text(siteNameOf(url) ?? ''),
+      ];
+    };
+    return function* (piece) {
+      let days: ReadonlyMap<string, WindowDay> | undefined;
+      for (const line of piece) {
+        if (days === undefined) {
+          const known = JSON.parse(line) as readonly WindowDay[];
+          days = new Map(known.map((day) => [dayKey(day.personId, day.dayStart), day]));
+          continue;
+        }
+        const use = JSON.parse(line) as WindowUse;
+        const day = days.get(dayKey(use[0], use[1]));
+        if (day === undefined) continue;
+        yield { place: placeOf({ ...day, startMs: use[2] - day.dayStart * 1000 }), record: recordOf(day, use) };
+      }
     };
   },
 });

@@ -3,18 +3,22 @@ import { applicationFile } from './plan-application.ts';
 import { hasApplicationFiles } from './plan-files.ts';
 import { readApprovalDays } from './read-approval-history.ts';
 import { readOvertimeDays, readUnrequestedDays } from './day-files.ts';
-import type { PlanExport } from './export-file.ts';
+import type { PlanDeps, PlanExport } from './export-file.ts';
 import { datedFile, readDatedSource } from './plan-dated.ts';
+import type { DatedSource } from './plan-dated.ts';
 import { readTasksOfDate } from './read-tasks.ts';
+import type { TaskFile } from './task-files.ts';
+
+const taskFile = (deps: PlanDeps, source: DatedSource, file: TaskFile, fileName: string) =>
+  datedFile(source, file, fileName, async (workDate) =>
+    pieceOf(await readTasksOfDate(deps.records, source, workDate, file)),
+  );
 
 /** 業務報告・承認履歴: task_report.csv, approval_history.csv. */
 export const planGyomu: PlanExport = async (deps, job) => {
   const source = await readDatedSource(deps, job);
-  const { tenantId, rulesOf, filter } = source;
   const files = [
-    datedFile(source, 'taskReport', 'task_report.csv', async (workDate) =>
-      pieceOf(await readTasksOfDate(deps.records, tenantId, workDate, rulesOf, filter)),
-    ),
+    taskFile(deps, source, 'taskReport', 'task_report.csv'),
     datedFile(source, 'approvalHistory', 'approval_history.csv', async (workDate) =>
       pieceOf(await readApprovalDays(deps, source, workDate)),
     ),
@@ -25,11 +29,7 @@ export const planGyomu: PlanExport = async (deps, job) => {
 /** 働き方集計: meetings, 外出, overtime and holiday work, 申請外, tasks, applications. */
 export const planAggregation: PlanExport = async (deps, job) => {
   const source = await readDatedSource(deps, job);
-  const { tenantId, rulesOf, filter, groupIds } = source;
-  const taskFile = (format: 'conference' | 'outsideWork' | 'task', fileName: string) =>
-    datedFile(source, format, fileName, async (workDate) =>
-      pieceOf(await readTasksOfDate(deps.records, tenantId, workDate, rulesOf, filter)),
-    );
+  const { tenantId, groupIds } = source;
   const dayFile = (
     format: 'overtimeHoliday' | 'notApplicable',
     fileName: string,
@@ -39,11 +39,11 @@ export const planAggregation: PlanExport = async (deps, job) => {
       deps.analytics.queryText(query, { tenantId, workDate, groupIds }),
     );
   const files = [
-    taskFile('conference', 'conference.csv'),
-    taskFile('outsideWork', 'outside_work_report.csv'),
+    taskFile(deps, source, 'conference', 'conference.csv'),
+    taskFile(deps, source, 'outsideWork', 'outside_work_report.csv'),
     dayFile('overtimeHoliday', 'overtime_holiday_work.csv', readOvertimeDays),
     dayFile('notApplicable', 'not_applicable_work.csv', readUnrequestedDays),
-    taskFile('task', 'task.csv'),
+    taskFile(deps, source, 'task', 'task.csv'),
     ...(hasApplicationFiles(source.plan) ? [await applicationFile(deps, source)] : []),
   ];
   return { container: 'zip', totalUnits: source.dates.length * files.length, files };

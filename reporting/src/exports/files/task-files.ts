@@ -34,8 +34,20 @@ export interface ExportTask {
 
 const KIND_TEXT: Readonly<Record<TaskKind, string>> = { task: '個人タスク', meeting: '会議', offsite: '外出' };
 
-/** 外出: its kind, or the work style of a task or meeting, which is in its own file too (SPEC 8). */
-export const isOutside = (task: ExportTask): boolean => task.kind === 'offsite' || task.workStyle === 'offsite';
+/** The tasks of a file: of one of these kinds, or of one of these work styles. */
+export interface TasksOfFile {
+  readonly kinds: readonly TaskKind[];
+  readonly styles: readonly WorkStyle[];
+}
+
+/** 外出 is told by the kind or by the work style; a task or meeting with that style is in its own file too (SPEC 8). */
+export const TASKS_OF_FILE = {
+  taskReport: { kinds: ['task', 'meeting', 'offsite'], styles: [] },
+  conference: { kinds: ['meeting'], styles: [] },
+  outsideWork: { kinds: ['offsite'], styles: ['offsite'] },
+  task: { kinds: ['task'], styles: [] },
+} as const satisfies Record<string, TasksOfFile>;
+export type TaskFile = keyof typeof TASKS_OF_FILE;
 
 function dashDateTime(workDate: WorkDate, clock: Clock): string {
   const { date, time } = dateAndTime(workDate, clock);
@@ -63,33 +75,23 @@ export const taskReportFormat = defineFormat<ExportPeople>({
     ),
 });
 
-const hoursFile =
-  (isOfFile: (task: ExportTask) => boolean) => (people: ExportPeople, cells: Cells) => (piece: string) =>
-    linesOf(
-      inFileOrder(rowsOf<ExportTask>(piece).filter(isOfFile), people).map((task) => [
-        cells.text(people.employeeNumbers.get(task.personId) ?? ''),
-        cells.text(people.groupNames.get(task.groupId) ?? ''),
-        slashDateTime(task.workDate, task.startClock),
-        slashDateTime(task.workDate, task.endClock),
-        task.isAllDay ? '' : formatHours(task.minutes),
-        cells.text(task.title),
-      ]),
-    );
+const hoursFile = (people: ExportPeople, cells: Cells) => (piece: string) =>
+  linesOf(
+    inFileOrder(rowsOf<ExportTask>(piece), people).map((task) => [
+      cells.text(people.employeeNumbers.get(task.personId) ?? ''),
+      cells.text(people.groupNames.get(task.groupId) ?? ''),
+      slashDateTime(task.workDate, task.startClock),
+      slashDateTime(task.workDate, task.endClock),
+      task.isAllDay ? '' : formatHours(task.minutes),
+      cells.text(task.title),
+    ]),
+  );
 
 /** 会議情報, conference.csv (guide table 5-6). */
-export const conferenceFormat = defineFormat<ExportPeople>({
-  columns: CONFERENCE_COLUMNS,
-  open: hoursFile((task) => task.kind === 'meeting'),
-});
+export const conferenceFormat = defineFormat<ExportPeople>({ columns: CONFERENCE_COLUMNS, open: hoursFile });
 
 /** 外出情報, outside_work_report.csv (guide table 5-7). */
-export const outsideWorkFormat = defineFormat<ExportPeople>({
-  columns: OUTSIDE_WORK_COLUMNS,
-  open: hoursFile(isOutside),
-});
+export const outsideWorkFormat = defineFormat<ExportPeople>({ columns: OUTSIDE_WORK_COLUMNS, open: hoursFile });
 
 /** タスク情報, task.csv (guide table 5-10): personal tasks. */
-export const taskFormat = defineFormat<ExportPeople>({
-  columns: TASK_COLUMNS,
-  open: hoursFile((task) => task.kind === 'task'),
-});
+export const taskFormat = defineFormat<ExportPeople>({ columns: TASK_COLUMNS, open: hoursFile });

@@ -10,6 +10,8 @@ const MAX_UNDERWAY = 3_000_000;
 /** However small they are: a failure is noticed soon. */
 const MAX_MESSAGES = 100;
 const MAX_HEAP_MB = 256;
+/** Of what lives for a line or a piece. Left alone it grows to half a hundred megabytes, which are never given back while the thread works. */
+const MAX_YOUNG_MB = 6;
 
 /** A file that is being made in a thread of its own. */
 export interface ExportWriter {
@@ -28,7 +30,7 @@ interface Waiting {
 export function startExportWriter(options: WriterOptions): ExportWriter {
   const worker = new Worker(THREAD, {
     workerData: options,
-    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, maxYoungGenerationSizeMb: MAX_YOUNG_MB },
   });
   const waiting: Waiting[] = [];
   let failure: { readonly error: unknown } | undefined;
@@ -54,10 +56,11 @@ export function startExportWriter(options: WriterOptions): ExportWriter {
   let sizeUnderway = 0;
   return {
     send: async (message) => {
+      // Before it goes: bytes that have been handed over are nothing here any more.
+      const size = message.kind === 'piece' ? sizeOf(message.content) : 0;
       const answered = post(message);
       // Its failure is told by the next `send` or by `finish`.
       answered.catch(() => undefined);
-      const size = message.kind === 'piece' ? sizeOf(message.content) : 0;
       underway.push({ answered, size });
       sizeUnderway += size;
       while (sizeUnderway > MAX_UNDERWAY || underway.length > MAX_MESSAGES) {

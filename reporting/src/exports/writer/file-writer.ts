@@ -1,23 +1,33 @@
 import { createCells, encodeLines, encodeUtf8, fileStart } from './cells.ts';
 import type { Container } from './container.ts';
-import { linesOf } from './format.ts';
+import { linesIn, linesOf } from './format.ts';
+import type { UnsortedFormat } from './format.ts';
 import { formatOf } from './formats.ts';
 import { createLineSorter } from './line-sorter.ts';
-import type { PieceContent } from './piece.ts';
+import type { PieceContent, RawRows } from './piece.ts';
 import { releaseBytes } from './release-bytes.ts';
 import type { WriterMessage, WriterOptions, WriterReport } from './protocol.ts';
 
 /** One file of the container while it is made. */
 interface OpenFile {
   /** Gives how many rows that were. */
-  piece(content: string): number;
+  piece(content: string | RawRows): number;
   end(): void;
 }
 
-function takeText(raw: Uint8Array): string {
-  const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('utf8');
-  releaseBytes(raw);
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+function takeText(content: string | RawRows): string {
+  if (typeof content === 'string') return content;
+  const text = bufferOf(content.raw).toString('utf8');
+  releaseBytes(content.raw);
   return text;
+}
+
+function* takeLines(content: string | RawRows): Generator<string> {
+  if (typeof content === 'string') return yield* linesIn(Buffer.from(content));
+  yield* linesIn(bufferOf(content.raw));
+  releaseBytes(content.raw);
 }
 
 /** Turns messages into the bytes of a container; the report is that of `finish`. */
@@ -27,17 +37,27 @@ export function createFileWriter(options: WriterOptions, container: Container) {
   const write = (text: string): void => container.write(encodeLines(text, encoding));
   let file: OpenFile | undefined;
   let rows = 0;
+  const openUnsorted = (recordsOf: ReturnType<UnsortedFormat['openUnsorted']>): OpenFile => {
+    const sorter = createLineSorter(`${options.path}.lines`);
+    return {
+      piece: (content) => {
+        let count = 0;
+        for (const record of recordsOf(takeLines(content))) {
+          sorter.add(record);
+          count += 1;
+        }
+        return count;
+      },
+      end: () => sorter.drain((lines) => container.write(encodeUtf8(Buffer.from(lines), encoding))),
+    };
+  };
   const open = ({ format: name, context }: Extract<WriterMessage, { kind: 'begin' }>): OpenFile => {
     const format = formatOf(name);
     write(linesOf([[...format.columns]]).text);
-    if ('openUnsorted' in format) {
-      const recordsOf = format.openUnsorted(context, cells);
-      const sorter = createLineSorter(`${options.path}.lines`);
-      return { piece: (content) => sorter.add(recordsOf(content)), end: () => sorter.drain(write) };
-    }
+    if ('openUnsorted' in format) return openUnsorted(format.openUnsorted(context, cells));
     const linesOfPiece = format.open(context, cells);
-    const piece = (content: string): number => {
-      const lines = linesOfPiece(content);
+    const piece = (content: string | RawRows): number => {
+      const lines = linesOfPiece(takeText(content));
       write(lines.text);
       return lines.rows;
     };
@@ -45,8 +65,7 @@ export function createFileWriter(options: WriterOptions, container: Container) {
   };
   const piece = (content: PieceContent): void => {
     if (file === undefined) throw new TypeError('a piece outside a file');
-    if (typeof content === 'string') rows += file.piece(content);
-    else if ('raw' in content) rows += file.piece(takeText(content.raw));
+    if (typeof content === 'string' || 'raw' in content) rows += file.piece(content);
     else {
       rows += content.rows;
       container.write(encodeUtf8(content.utf8, encoding));

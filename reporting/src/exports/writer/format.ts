@@ -22,10 +22,10 @@ export interface PlacedRecord {
   readonly record: string[];
 }
 
-/** A file whose rows come in another order than its own: its lines are sorted when all are there. */
+/** A file whose rows come in another order than its own: its lines are sorted when all are there. A piece is read line by line, never whole. */
 export interface UnsortedFormat<Context = unknown> {
   readonly columns: readonly string[];
-  readonly openUnsorted: (context: Context, cells: Cells) => (piece: string) => readonly PlacedRecord[];
+  readonly openUnsorted: (context: Context, cells: Cells) => (piece: Iterable<string>) => Iterable<PlacedRecord>;
 }
 
 /** They keep the context's type. */
@@ -53,3 +53,15 @@ export const rowsOf = <Row>(piece: string): Row[] =>
 
 /** Rows that did not come out of the engine, as a piece. */
 export const pieceOf = (rows: readonly unknown[]): string => rows.map((row) => JSON.stringify(row)).join('\n');
+
+const LINE_FEED = 10;
+
+/** Lines of UTF-8, one text at a time: of all of them at once the thread would hold several times their bytes. */
+export function* linesIn(utf8: Buffer): Generator<string> {
+  for (let from = 0; from < utf8.length;) {
+    const at = utf8.indexOf(LINE_FEED, from);
+    const to = at === -1 ? utf8.length : at;
+    if (to > from) yield utf8.toString('utf8', from, to);
+    from = to + 1;
+  }
+}

@@ -1,24 +1,20 @@
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { lineOf } from './format.ts';
-import type { Place, PlacedRecord } from './format.ts';
+import type { PlacedRecord } from './format.ts';
+import { createLineRun } from './line-run.ts';
+import type { LineRun } from './line-run.ts';
 
 /** Lines in any order, written in that of their places; equal places keep the order in which they came. */
 export interface LineSorter {
-  /** Gives how many there were. */
-  add(records: readonly PlacedRecord[]): number;
-  /** All lines, in order; nothing can be added afterwards. */
-  drain(write: (lines: string) => void): void;
+  add(record: PlacedRecord): void;
+  /** All lines, in order, as UTF-8 in the sorter's own memory: good until `write` returns. Nothing can be added afterwards. */
+  drain(write: (utf8: Buffer) => void): void;
 }
 
-interface PlacedLine {
-  readonly place: Place;
-  readonly line: string;
-}
-
-/** Characters of a run while it is gathered in memory, and of a block, of which each run holds one while they are merged. */
-const RUN_LENGTH = 4_000_000;
-const BLOCK_LENGTH = 32_000;
+/** Bytes of a run while it is gathered in memory, and of a block, of which each run holds one while they are merged. */
+const RUN_BYTES = 4_000_000;
+const BLOCK_BYTES = 32_000;
 
 /**
  * Sorted runs on the disk, merged at the end: memory holds one run, then a block of each, however many lines there are.
@@ -28,36 +24,32 @@ const BLOCK_LENGTH = 32_000;
  *
  * The file has no name as soon as it is open: whatever becomes of the process, its titles and addresses are gone with it.
  */
-export function createLineSorter(path: string, runLength = RUN_LENGTH): LineSorter {
-  let run: PlacedLine[] = [];
-  let length = 0;
+export function createLineSorter(path: string, runBytes = RUN_BYTES): LineSorter {
+  let run: LineRun | undefined = createLineRun(runBytes);
   let disk: RunFile | undefined;
   const runs: Block[][] = [];
-  const endRun = (): void => {
+  const endRun = (full: LineRun): void => {
     disk ??= openRunFile(path);
-    runs.push(writeRun(disk, run.sort(byPlace)));
-    [run, length] = [[], 0];
+    runs.push(writeRun(disk, full));
+    full.clear();
   };
   return {
-    add: (records) => {
-      for (const { place, record } of records) {
-        const line = lineOf(record);
-        run.push({ place, line });
-        length += line.length;
-        if (length >= runLength) endRun();
-      }
-      return records.length;
+    add: ({ place, record }) => {
+      if (run === undefined) throw new TypeError('a line after the lines have been written');
+      const line = lineOf(record);
+      if (run.add(place, line)) return;
+      endRun(run);
+      if (!run.add(place, line)) throw new RangeError('a line that no run can hold');
     },
     drain: (write) => {
-      if (run.length > 0) endRun();
+      if (run !== undefined && run.count > 0) endRun(run);
+      run = undefined;
       if (disk === undefined) return;
       mergeRuns(disk, runs, write);
       disk.close();
     },
   };
 }
-
-const byPlace = (a: PlacedLine, b: PlacedLine): number => a.place[0] - b.place[0] || a.place[1] - b.place[1];
 
 /** Where a block lies in the file. */
 interface Block {
@@ -91,34 +83,38 @@ function openRunFile(path: string) {
   };
 }
 
-function writeRun(disk: RunFile, lines: readonly PlacedLine[]): Block[] {
+/** Of each line: two places and its bytes; then the lines. */
+const NUMBERS_A_LINE = 3;
+
+function writeRun(disk: RunFile, run: LineRun): Block[] {
   const blocks: Block[] = [];
-  let [from, length] = [0, 0];
-  lines.forEach(({ line }, index) => {
-    length += line.length;
-    if (length < BLOCK_LENGTH && index + 1 < lines.length) return;
-    blocks.push(disk.write(packBlock(lines.slice(from, index + 1))));
-    [from, length] = [index + 1, 0];
-  });
+  const order = run.inOrder();
+  for (let from = 0; from < order.length;) {
+    let [to, size] = [from, 0];
+    while (to < order.length && (size < BLOCK_BYTES || to === from)) size += run.sizeOf(order[to++] ?? 0);
+    blocks.push(disk.write(packBlock(run, order.subarray(from, to), size)));
+    from = to;
+  }
   return blocks;
 }
 
-/** Two places and a length for each line, then the lines. */
-const NUMBERS_A_LINE = 3;
-
-function packBlock(lines: readonly PlacedLine[]): Buffer {
+function packBlock(run: LineRun, lines: Uint32Array, size: number): Buffer {
   const numbers = new Float64Array(1 + lines.length * NUMBERS_A_LINE);
   numbers[0] = lines.length;
-  lines.forEach(({ place, line }, index) => numbers.set([...place, line.length], 1 + index * NUMBERS_A_LINE));
-  return zstdCompressSync(
-    Buffer.concat([Buffer.from(numbers.buffer), Buffer.from(lines.map(({ line }) => line).join(''))]),
-  );
+  const text = Buffer.allocUnsafe(numbers.byteLength + size);
+  let at = numbers.byteLength;
+  lines.forEach((line, index) => {
+    numbers.set([...run.placeOf(line), run.sizeOf(line)], 1 + index * NUMBERS_A_LINE);
+    at += run.copyTo(line, text, at);
+  });
+  text.set(new Uint8Array(numbers.buffer));
+  return zstdCompressSync(text);
 }
 
 interface OpenBlock {
   readonly numbers: Float64Array;
   readonly count: number;
-  readonly text: string;
+  readonly text: Buffer;
 }
 
 function unpackBlock(bytes: Buffer): OpenBlock {
@@ -126,7 +122,7 @@ function unpackBlock(bytes: Buffer): OpenBlock {
   const count = unpacked.readDoubleLE(0);
   const head = 8 * (1 + count * NUMBERS_A_LINE);
   const numbers = new Float64Array(new Uint8Array(unpacked.subarray(8, head)).buffer);
-  return { numbers, count, text: unpacked.toString('utf8', head) };
+  return { numbers, count, text: unpacked.subarray(head) };
 }
 
 /** Where the merge is in a run. */
@@ -140,7 +136,7 @@ interface Cursor {
   at: number;
 }
 
-function mergeRuns(disk: RunFile, runs: readonly Block[][], write: (lines: string) => void): void {
+function mergeRuns(disk: RunFile, runs: readonly Block[][], write: (utf8: Buffer) => void): void {
   // The lowest next line first.
   const cursors: Cursor[] = [];
   runs.forEach((blocks, run) => {
@@ -179,11 +175,11 @@ const numberAt = ({ block, index }: Cursor, which: 0 | 1 | 2): number =>
   block.numbers[index * NUMBERS_A_LINE + which] ?? 0;
 
 /** The lines of the open block that come before the other run's next one. */
-function takeUpTo(cursor: Cursor, other: Cursor | undefined): string {
+function takeUpTo(cursor: Cursor, other: Cursor | undefined): Buffer {
   const from = cursor.at;
   do {
     cursor.at += numberAt(cursor, 2);
     cursor.index += 1;
   } while (cursor.index < cursor.block.count && (other === undefined || isBefore(cursor, other)));
-  return cursor.block.text.slice(from, cursor.at);
+  return cursor.block.text.subarray(from, cursor.at);
 }
