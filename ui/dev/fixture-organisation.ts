@@ -11,7 +11,7 @@ import {
 } from '#domain/contract/roster.ts';
 import { readPasswordRules, readSecuritySettings, SECURITY_PROFILES } from '#domain/contract/security.ts';
 import { listSessions } from '#domain/contract/session.ts';
-import { readSiteNames, readTenantSettings, uploadSiteNames } from '#domain/contract/settings.ts';
+import { readTenantSettings } from '#domain/contract/settings.ts';
 import { ID } from './fixture-answers.ts';
 import { readMonitoringPolicy } from '#domain/contract/monitoring-policy.ts';
 import { AUDIT, MONITORING_POLICY } from './fixture-audit.ts';
@@ -99,7 +99,6 @@ const settings = () => ({
   usedLicences: 9_700,
   isZoneEffectiveDated: false as const,
 });
-const registered = { count: 214, uploadedAt: NOW - 86_400_000 * 12, uploadedByName: '渡辺 さくら' };
 
 type Body = Record<string, unknown>;
 const GET: readonly (readonly [RegExp, (match: RegExpExecArray, query: URLSearchParams) => unknown])[] = [
@@ -243,7 +242,6 @@ const GET: readonly (readonly [RegExp, (match: RegExpExecArray, query: URLSearch
     },
   ],
   [/^\/api\/tenant-settings$/, () => readTenantSettings.answer?.parse(settings())],
-  [/^\/api\/tenant-settings\/site-names$/, () => readSiteNames.answer?.parse({ registered })],
 ];
 
 /** Undefined: not one of these. */
@@ -276,15 +274,6 @@ export function organisationAnswer(
     return [200, securityAnswer()];
   }
   if (path === '/api/tenant-settings') return [200, { ...settings(), ...body, version: 5 }];
-  if (path === '/api/tenant-settings/site-names/file')
-    return [
-      200,
-      uploadSiteNames.answer?.parse({
-        isApplied: false,
-        registered,
-        problems: { total: 1, first: [{ line: 3, column: 'URL', text: 'URLが入力されていません。' }] },
-      }),
-    ];
   if (path === '/api/sessions') return [200, { ended: 2 }];
   if (path.startsWith('/api/sessions/')) return [200, { ended: true }];
   if (path.startsWith('/api/people/') && path.endsWith('/sessions')) return [200, { ended: 1 }];

@@ -25,6 +25,7 @@ import { approvalAnswer, resetApprovals } from './fixture-approvals.ts';
 import { answerBlock, blocksOf, dressDay, dressMonth } from './fixture-day-facts.ts';
 import { dashboardAnswer } from './fixture-dashboard.ts';
 import { exportAnswer, resetExports } from './fixture-exports.ts';
+import { noteMapping, siteNamesAnswer } from './fixture-site-names.ts';
 import { systemStatusAnswer } from './fixture-system-status.ts';
 import { requestAnswer } from './fixture-requests.ts';
 import { ownAnswer, resetOwn, todayAnswer } from './fixture-own.ts';
@@ -90,6 +91,7 @@ const bodyOf = async (request: IncomingMessage): Promise<Record<string, string>>
   let text = '';
   for await (const chunk of request) text += String(chunk);
   if (request.headers['content-type'] === 'application/octet-stream') {
+    noteMapping(text);
     noteUpload(decodeURIComponent(String(request.headers['x-kinmu-file-name'])));
     return {};
   }
@@ -182,6 +184,8 @@ async function answer(method: string, path: string, request: IncomingMessage): P
   if (month?.[1] && month[2]) return [200, readMonth.answer?.parse(dressMonth(monthAnswer(month[1], month[2])))];
   const day = /^\/api\/people\/(.+)\/days\/(.+)$/.exec(path);
   if (day?.[1] && day[2]) return [200, readDay.answer?.parse(dressDay(dayAnswer(day[1], day[2] as WorkDate)))];
+  const siteNamesPart = await siteNamesAnswer(method, path, query);
+  if (siteNamesPart !== undefined) return siteNamesPart;
   return organisationAnswer(method, path, query, body) ?? [404, fail('not_found')];
 }
 

@@ -8,7 +8,7 @@
 import type { Page } from 'playwright-core';
 import { BY_KEYS } from './by-keys.ts';
 import { APPROVAL_SCREENS } from './screens-approval.ts';
-import { DATA_PRESENCE } from './screens-data.ts';
+import { DATA_PRESENCE, TENANT_SITES } from './screens-data.ts';
 import { DASHBOARD_SCREENS } from './screens-dashboard.ts';
 import { EMPTY_SCREENS } from './screens-empty.ts';
 import { OWN_SCREENS, type Screen } from './screens-own.ts';
@@ -261,17 +261,7 @@ const SCREENS: readonly Screen[] = [
       await page.getByTestId('undo').first().click();
     },
   },
-  {
-    name: 'tenant-sites',
-    path: '/tenant',
-    as: 'admin',
-    act: async (page) => {
-      await page
-        .locator('input[type=file]')
-        .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('x') });
-      await page.getByTestId('sites-refused').waitFor();
-    },
-  },
+  ...TENANT_SITES,
   { name: 'legal-settings', path: '/tenant/limits', as: 'admin' },
   {
     name: 'legal-settings-wrong',

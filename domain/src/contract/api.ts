@@ -71,6 +71,7 @@ import {
   resendRequest,
   withdrawRequest,
 } from './requests.ts';
+import { compareSiteNames } from './site-name-comparison.ts';
 import {
   downloadSiteNames,
   readSiteNames,
@@ -197,6 +198,7 @@ export const API_ENDPOINTS = [
   readSiteNames,
   downloadSiteNames,
   uploadSiteNames,
+  compareSiteNames,
   readRosterState,
   downloadRosterFile,
   createRosterDraft,

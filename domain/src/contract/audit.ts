@@ -71,6 +71,7 @@ export const AUDIT_ACTIONS = [
   'audit.viewed',
   'settings.changed',
   'site-names.replaced',
+  'site-names.compared',
   'roster.changed',
   'roster.person-changed',
   'roster.downloaded',

@@ -111,6 +111,8 @@ export const siteNameProblemSchema = z.object({
 });
 export type SiteNameProblem = z.infer<typeof siteNameProblemSchema>;
 
+export const siteNameProblemsSchema = z.object({ total: z.int(), first: z.array(siteNameProblemSchema) });
+
 /** Site names are looked up when a screen or file is made: a new mapping holds at once for everything that is stored. */
 export const uploadSiteNames = endpoint({
   name: 'uploadSiteNames',
@@ -122,6 +124,6 @@ export const uploadSiteNames = endpoint({
   answer: z.object({
     isApplied: z.boolean(),
     registered: registeredSiteNamesSchema,
-    problems: z.object({ total: z.int(), first: z.array(siteNameProblemSchema) }),
+    problems: siteNameProblemsSchema,
   }),
 });

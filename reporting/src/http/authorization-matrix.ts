@@ -170,6 +170,7 @@ export const AUTHORIZATION_MATRIX: Readonly<Record<string, readonly MatrixEntry[
   listAuditEntries:    [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   listLookups:         [{ about: 'own',      row: row([401,     'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow', 'allow']) }],
   uploadSiteNames:     [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
+  compareSiteNames:    [{ about: 'own',      row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   // A draft is its maker's: the ones who may are asked about one of their own.
   readRosterState:        [{ about: 'own',  row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],
   downloadRosterFile:     [{ about: 'own',  row: row([401,     404,     404,     404,     404,     404,     'allow', 'allow', 'allow']) }],

@@ -169,6 +169,10 @@ const INPUTS: Readonly<Record<string, (entry: MatrixEntry, subject: MatrixSubjec
       body: Buffer.from('URL,HP 名称\r\nhttps://a.example/,社内\r\n'),
       headers: { 'content-type': 'application/octet-stream' },
     }),
+    compareSiteNames: () => ({
+      body: Buffer.from('URL,HP 名称\r\nhttps://a.example/,社内\r\n'),
+      headers: { 'content-type': 'application/octet-stream' },
+    }),
   };
 
 async function inputOf(endpoint: Endpoint, entry: MatrixEntry, subject: MatrixSubject): Promise<CallInput | undefined> {

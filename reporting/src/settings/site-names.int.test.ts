@@ -8,6 +8,8 @@ import {
   uploadSiteNames,
 } from '#domain/contract/settings.ts';
 import type { SiteNameProblem } from '#domain/contract/settings.ts';
+import { compareSiteNames } from '#domain/contract/site-name-comparison.ts';
+import type { SiteNameChange } from '#domain/contract/site-name-comparison.ts';
 import { startTestPortal } from '../testkit/portal.ts';
 import type { TestPortal } from '../testkit/portal.ts';
 
@@ -38,6 +40,25 @@ const download = async (query = ''): Promise<Buffer> => {
   assert.equal(response.status, 200);
   return Buffer.from(await response.arrayBuffer());
 };
+interface Compared extends Pick<Uploaded, 'problems'> {
+  mapping: { rows: number; added: number; removed: number; renamed: number };
+  people: { done: number; total: number };
+  next: string | null;
+  records: number;
+  seconds: number;
+  firstAt: number | null;
+  lastAt: number | null;
+  changes: SiteNameChange[];
+}
+async function compare(text: string, query = ''): Promise<Compared> {
+  const response = await fetch(url(compareSiteNames.path) + query, {
+    method: 'POST',
+    body: new Uint8Array(sjis(text)),
+    headers: { cookie, 'x-kinmu-request': '1', 'content-type': 'application/octet-stream' },
+  });
+  assert.equal(response.status, 200);
+  return (await response.json()) as Compared;
+}
 const sjis = (text: string): Buffer => iconv.encode(text, 'cp932');
 const registered = async () => {
   const response = await fetch(url(readSiteNames.path), { headers: { cookie } });
@@ -131,4 +152,68 @@ test('UTF-8 is read, formulas are guarded, and characters that Shift_JIS lacks s
     "https://b.example/,'=1+2",
     'https://c.example/,髙﨑〜',
   ]);
+});
+
+async function insertWindows(rows: readonly (readonly [person: string, minute: string, url: string])[]): Promise<void> {
+  await portal.analytics.insertRows(
+    'raw_window_slices_v1',
+    [
+      'tenant_id',
+      'person_id',
+      'minute',
+      'device_id',
+      'activated_at',
+      'process',
+      'title',
+      'url',
+      'seconds',
+      'received_at',
+    ],
+    rows.map(([person, minute, address]) => [
+      ...[portal.house.tenantId, person, `${minute}:00Z`, 'pc', `${minute}:00Z`, 'browser.exe', 't', address, 30],
+      `${minute}:00Z`,
+    ]),
+  );
+}
+
+test('a dry run counts the stored records that would change their name, of all people or of those after one, and changes nothing', async () => {
+  const { employee, approver } = portal.house.people;
+  await upload(sjis('URL,HP 名称\r\nhttps://a.example/,社内\r\nhttps://b.example/,取引先\r\n'));
+  await insertWindows([
+    [employee, '2026-01-05T00:10', 'https://a.example/sales/1'],
+    [employee, '2026-01-05T00:11', 'https://a.example/sales/1'],
+    [employee, '2026-01-05T00:12', 'https://a.example/'],
+    [employee, '2026-01-05T00:13', ''],
+    [approver, '2026-03-09T01:00', 'https://b.example/𠮷?q=表'],
+    [approver, '2026-03-09T01:01', 'https://c.example/'],
+  ]);
+  const file =
+    'URL,HP 名称\r\nhttps://a.example/,社内\r\nhttps://a.example/sales/,営業支援\r\nhttps://c.example/,検索\r\n';
+  const all = await compare(file);
+  assert.deepEqual(
+    { ...all, people: null },
+    {
+      problems: { total: 0, first: [] },
+      mapping: { rows: 3, added: 2, removed: 1, renamed: 0 },
+      people: null,
+      next: null,
+      ...{ records: 4, seconds: 120 },
+      ...{ firstAt: Date.parse('2026-01-05T00:10:00Z'), lastAt: Date.parse('2026-03-09T01:01:00Z') },
+      changes: [
+        { before: '社内', after: '営業支援', records: 2, seconds: 60 },
+        { before: '取引先', after: null, records: 1, seconds: 30 },
+        { before: null, after: '検索', records: 1, seconds: 30 },
+      ],
+    },
+  );
+  assert.equal(all.people.done, all.people.total);
+  const [first = '', second = ''] = [employee, approver].sort();
+  const later = await compare(file, `?after=${first}`);
+  assert.equal(later.records, 2, 'those of the other one');
+  assert.ok(later.people.done === later.people.total && later.people.total === all.people.total);
+  assert.equal((await compare(file, `?after=${second}`)).records, 0);
+  assert.equal((await registered())?.count, 2);
+  assert.equal((await compare('URL,HP 名称\r\nhttps://a.example/,\r\n')).problems.total, 1);
+  const same = await compare('URL,HP 名称\r\nhttps://b.example/,取引先\r\nhttps://a.example/,社内\r\n');
+  assert.deepEqual([same.records, same.next, same.mapping.rows], [0, null, 2]);
 });

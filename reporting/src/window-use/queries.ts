@@ -27,12 +27,31 @@ export const readProcessSeconds = defineQuery({
   row: z.object({ name: z.string(), seconds: z.int() }),
 });
 
-/** Pages by address; which site an address belongs to is a rule of the domain. `origins` are the beginnings of what has a name at all. */
+/** Addresses that may begin with one of some prefixes: a set is looked up, however many there are. Whoever asks compares the rest. */
+const MAY_BEGIN = 'substringUTF8(url, 1, {beginningLength:UInt32}) IN {beginnings:Array(String)}';
+const beginningParams = { beginningLength: z.int(), beginnings: z.array(z.string()) };
+
+/** Pages by address; which site an address belongs to is a rule of the domain. */
 export const readUrlSeconds = defineQuery({
   name: 'application-use/read-url-seconds',
   sql: `SELECT url AS name, sum(seconds) AS seconds ${SPAN}
-      AND url != '' AND arrayExists(origin -> startsWith(url, origin), {origins:Array(String)})
+      AND url != '' AND ${MAY_BEGIN}
     GROUP BY url`,
-  params: params.extend({ origins: z.array(z.string()) }),
+  params: params.extend(beginningParams),
   row: z.object({ name: z.string(), seconds: z.int() }),
+});
+
+/** The same of all that is stored, with how many records that is and from when to when. */
+export const readUrlRecords = defineQuery({
+  name: 'application-use/read-url-records',
+  sql: `SELECT url, count() AS records, sum(seconds) AS seconds,
+      toUnixTimestamp(min(minute)) AS firstSecond, toUnixTimestamp(max(minute)) AS lastSecond
+    FROM raw_window_slices_v1 FINAL
+    WHERE tenant_id = {tenantId:String} AND person_id IN {personIds:Array(String)} AND url != '' AND ${MAY_BEGIN}
+    GROUP BY url`,
+  params: z.object({ tenantId: z.string(), personIds: z.array(z.string()), ...beginningParams }),
+  row: z.object({
+    ...{ url: z.string(), records: z.int(), seconds: z.int(), firstSecond: z.int(), lastSecond: z.int() },
+  }),
+  maxExecutionSeconds: 120,
 });

@@ -8,6 +8,7 @@ import type { Analytics } from '#platform/clickhouse.ts';
 import { hasApplicationFiles } from '../exports/files/plan-files.ts';
 import { readSiteNameRows } from '../records/read-site-names.ts';
 import type { Records } from '../records/schema.ts';
+import { beginningsOf } from './beginnings-of.ts';
 import { readPeopleWithWindows, readProcessSeconds, readUrlSeconds } from './queries.ts';
 
 export interface UseStores {
@@ -54,11 +55,11 @@ export async function sumApplicationUse(stores: UseStores, asked: UseAsked): Pro
   const siteNames = await readSiteNameRows(stores.records, tenantId);
   const siteNameOf = createSiteNameOf(siteNames);
   const [processes, urls] = [new Map<string, number>(), new Map<string, number>()];
+  const beginnings = beginningsOf(siteNames.map(({ urlPrefix }) => urlPrefix));
   for (const span of spans) {
     add(processes, await stores.analytics.query(readProcessSeconds, span), (process) => process);
     if (siteNames.length === 0) continue;
-    const origins = shortestOf(siteNames.map(({ urlPrefix }) => urlPrefix));
-    add(urls, await stores.analytics.query(readUrlSeconds, { ...span, origins }), siteNameOf);
+    add(urls, await stores.analytics.query(readUrlSeconds, { ...span, ...beginnings }), siteNameOf);
   }
   return {
     obstacle: null,
@@ -94,16 +95,6 @@ async function countWithData(analytics: Analytics, spans: readonly Span[]): Prom
   let count = 0;
   for (const span of spans) count += (await analytics.query(readPeopleWithWindows, span)).length;
   return count;
-}
-
-/** Prefixes without those that begin with another one: what none of these matches has no name. */
-function shortestOf(prefixes: readonly string[]): string[] {
-  const shortest: string[] = [];
-  for (const prefix of [...prefixes].sort()) {
-    const last = shortest.at(-1);
-    if (last === undefined || !prefix.startsWith(last)) shortest.push(prefix);
-  }
-  return shortest;
 }
 
 function add(

@@ -142,11 +142,7 @@ export const enAdministration: Messages['administration'] = {
     sitesCurrent: 'Present content',
     sitesCurrentUtf8: 'Present content (UTF-8)',
     sitesFile: 'Mapping file',
-    sitesUpload: 'Upload',
-    sitesUploading: 'Uploading',
-    sitesApplied: (count) => `${counted(count, 'URL')} registered.`,
-    sitesRefused: (count) => `Not registered: ${counted(count, 'error')}.`,
-    sitesProblems: 'Errors of the mapping file',
+    sitesUpload: 'Choose a file to upload',
   },
 
   audit: {
@@ -192,6 +188,7 @@ export const enAdministration: Messages['administration'] = {
       'audit.personal-erased': 'Personal values of deleted users erased',
       'settings.changed': 'Company settings changed',
       'site-names.replaced': 'Site names replaced',
+      'site-names.compared': 'Dry run of site names',
       'roster.changed': 'Roster changed',
       'roster.person-changed': 'User changed',
       'roster.downloaded': 'Roster downloaded',

@@ -78,6 +78,7 @@ export const enRoster: Messages['roster'] = {
     severity: 'Kind',
     severities: { error: 'Error', warning: 'Warning' },
     line: 'Line',
+    lineOf: (line) => `Line ${line}`,
     column: 'Column',
     cell: 'Value given',
     problem: 'What is wrong',

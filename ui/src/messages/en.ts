@@ -17,6 +17,7 @@ import { enAdministration } from './en-administration.ts';
 import { enHome, enToday } from './en-home.ts';
 import { enOwnRules } from './en-own-rules.ts';
 import { enRoster } from './en-roster.ts';
+import { enSiteNames } from './en-site-names.ts';
 import { enTasks } from './en-tasks.ts';
 import { enWorkImport } from './en-work-import.ts';
 import type { Messages } from './ja.ts';
@@ -409,5 +410,6 @@ export const en: Messages = {
   account: enAccount,
   roster: enRoster,
   administration: enAdministration,
+  siteNames: enSiteNames,
   systemStatus: enSystemStatus,
 };

@@ -137,11 +137,7 @@ export const jaAdministration = {
     sitesCurrent: '現在の内容',
     sitesCurrentUtf8: '現在の内容（UTF-8）',
     sitesFile: 'マッピング登録ファイル',
-    sitesUpload: 'アップロード',
-    sitesUploading: 'アップロードしています',
-    sitesApplied: (count: number): string => `${count}件を登録しました。`,
-    sitesRefused: (count: number): string => `${count}件のエラーがあるため、登録していません。`,
-    sitesProblems: 'マッピング登録ファイルのエラー',
+    sitesUpload: 'ファイルを選んでアップロード',
   },
 
   audit: {
@@ -187,6 +183,7 @@ export const jaAdministration = {
       'audit.personal-erased': '完全削除されたユーザの個人情報の消去',
       'settings.changed': 'テナント設定の変更',
       'site-names.replaced': 'URL・HP名称マッピングの登録',
+      'site-names.compared': 'URL・HP名称マッピングの事前確認',
       'roster.changed': '利用者情報の変更',
       'roster.person-changed': 'ユーザ情報の変更',
       'roster.downloaded': '利用者情報のダウンロード',

@@ -78,6 +78,7 @@ export const jaRoster = {
     severity: '区分',
     severities: { error: 'エラー', warning: '注意' },
     line: '行',
+    lineOf: (line: number): string => `${line}行目`,
     column: '項目',
     cell: '入力された値',
     problem: '内容',

@@ -18,6 +18,7 @@ import { jaAdministration } from './ja-administration.ts';
 import { jaHome, jaToday } from './ja-home.ts';
 import { jaOwnRules } from './ja-own-rules.ts';
 import { jaRoster } from './ja-roster.ts';
+import { jaSiteNames } from './ja-site-names.ts';
 import { jaTasks } from './ja-tasks.ts';
 import { jaWorkImport } from './ja-work-import.ts';
 
@@ -416,6 +417,7 @@ export const ja = {
   account: jaAccount,
   roster: jaRoster,
   administration: jaAdministration,
+  siteNames: jaSiteNames,
   systemStatus: jaSystemStatus,
 };
 

@@ -11,7 +11,7 @@ const MAX_UNDERWAY = 3_000_000;
 const MAX_MESSAGES = 100;
 const MAX_HEAP_MB = 256;
 /** Of what lives for a line or a piece. Left alone it grows to half a hundred megabytes, which are never given back while the thread works. */
-const MAX_YOUNG_MB = 6;
+const MAX_YOUNG_MB = 16;
 
 /** A file that is being made in a thread of its own. */
 export interface ExportWriter {
