@@ -12,6 +12,7 @@ import { translateBrokerError } from './nats-errors.ts';
 
 export { BrokerUnavailable, StreamFull } from './nats-errors.ts';
 export { ConfigMismatch, ensureConsumer, ensureStream } from './nats-topology.ts';
+export { purgeBefore } from './nats-purge.ts';
 export type { ConsumerSpec, StreamSpec } from './nats-topology.ts';
 export { jetstream, jetstreamManager };
 export type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';

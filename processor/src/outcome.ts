@@ -10,7 +10,8 @@ export type Outcome =
   /** To the dead-letter stream with its reason, where a person lists and replays it. */
   | { kind: 'dead'; reason: DeadReason; error: string };
 
-export type DropReason = 'stale';
+/** `removed`: work of a date whose record has been removed for its age. */
+export type DropReason = 'stale' | 'removed';
 export type RetryReason = 'lease_lost' | 'stopping';
 /** Reasons of whole messages and of single items. */
 export type DeadReason = (typeof DEAD_LETTER_REASONS)[number];

@@ -40,6 +40,7 @@ import { mountNotices } from './auto-end/routes.ts';
 import { mountOperations } from './operations/routes.ts';
 import { mountOwnRules } from './own-rules/routes.ts';
 import { mountPeople } from './people/routes.ts';
+import { isRemoved } from './records/read-kept-from.ts';
 import type { Records } from './records/schema.ts';
 import { mountOwnRequests } from './own-requests/routes.ts';
 import { mountRoster } from './roster/routes.ts';
@@ -97,6 +98,7 @@ export function createApp(deps: AppDeps): Express {
     },
     readCaller: (request) => readCaller(deps.records, request.get('authorization')),
     publicOrigin: deps.publicOrigin,
+    isRemoved: (tenantId, workDate) => isRemoved(deps, tenantId, workDate),
     validateAnswers: deps.validateAnswers,
   });
   const { passwordPepper: pepper, certificatePrivateKey: certificateKey } = deps.secrets;

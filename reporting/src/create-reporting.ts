@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Registry } from 'prom-client';
-import { KV_BUCKETS, rosterSubject, STREAMS, workSubject } from '#domain/contract/messages.ts';
+import { KV_BUCKETS, rosterSubject, STREAMS, workSubject, workSubjectsOf } from '#domain/contract/messages.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import type { HttpConfig, NatsConfig, PostgresConfig } from '#platform/config.ts';
 import { createMetrics, listenHttp } from '#platform/http.ts';
@@ -9,7 +9,7 @@ import type { Service } from '#platform/lifecycle.ts';
 import type { Logger } from '#platform/log.ts';
 import { createEmlFolder } from '#platform/mail/eml-folder.ts';
 import { createSmtp } from '#platform/mail/smtp.ts';
-import { connectNats, ensureKv, isConnected, jetstream, jetstreamManager } from '#platform/nats.ts';
+import { connectNats, ensureKv, isConnected, jetstream, jetstreamManager, purgeBefore } from '#platform/nats.ts';
 import type { NatsConnection } from '#platform/nats.ts';
 import { createRecords } from '#platform/postgres.ts';
 import { PRODUCT_VERSION } from '#platform/product-version.ts';
@@ -26,6 +26,7 @@ import { warmDashboards } from './dashboard/warm-dashboards.ts';
 import { forgetLostRevocations, relayRevocations } from './devices/relay-revocations.ts';
 import { createExportFolder } from './export-jobs/export-folder.ts';
 import type { ExportFolder } from './export-jobs/export-folder.ts';
+import { forgetLeftovers } from './export-jobs/forget-leftovers.ts';
 import { createExportRunner } from './export-jobs/run-jobs.ts';
 import type { ExportRunner } from './export-jobs/run-jobs.ts';
 import { startDayJobs } from './day-jobs.ts';
@@ -113,10 +114,10 @@ export function createReporting(deps: ReportingDeps): Reporting {
       const tellPolicies = () => relayPolicies({ records, openBucket: openPolicies, log: deps.log });
       closers.push(repeatEvery(POLICY_SWEEP_MS, tellPolicies, deps.log));
       closers.push(repeatEvery(CLEANING_MS, () => clean(records), deps.log));
-      closers.push(startRetention(deps, records));
+      const exportFolder = createExportFolder(deps.portal.exportsDir);
+      closers.push(startRetention(deps, records, nc, exportFolder));
       closers.push(startErasing(deps, records, nc));
 
-      const exportFolder = createExportFolder(deps.portal.exportsDir);
       const exportsRunner = startExports(deps, records, exportFolder);
       closers.push(() => exportsRunner.stop());
       const places = createStreamPlaces();
@@ -147,10 +148,21 @@ export function createReporting(deps: ReportingDeps): Reporting {
   };
 }
 
-/** Raw records that have become too old go, once a night. Gives how to stop it. */
-function startRetention(deps: ReportingDeps, records: Records): () => Promise<void> {
+/** Records that have become too old go, once a night. Gives how to stop it. */
+function startRetention(
+  deps: ReportingDeps,
+  records: Records,
+  nc: NatsConnection,
+  exportFolder: ExportFolder,
+): () => Promise<void> {
   const { analytics, nowMs = Date.now, faultPoint = () => undefined, log } = deps;
-  return repeatEvery(CLEANING_MS, () => removeOld({ records, analytics, nowMs, faultPoint, log }), log);
+  const forgetFiles = (tenantId: string): Promise<void> => forgetLeftovers({ records, exportFolder }, tenantId);
+  const purgeWork = async (tenantId: string, before: Date): Promise<void> => {
+    const jsm = await jetstreamManager(nc);
+    await purgeBefore(jsm, STREAMS.facts.name, { subject: workSubjectsOf(tenantId), before });
+  };
+  const removal = { records, analytics, nowMs, faultPoint, forgetFiles, purgeWork, log };
+  return repeatEvery(CLEANING_MS, () => removeOld(removal), log);
 }
 
 /** 完全削除 with the person's data. Gives how to stop it. */

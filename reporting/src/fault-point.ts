@@ -17,5 +17,8 @@ export type FaultPlace =
   | 'erase-data.between-tables'
   | 'retention.before-removal'
   | 'retention.after-removal'
+  | 'retention.bound-set'
+  | 'retention.between-tables'
+  | 'retention.between-people'
   | 'auto-recording.before-commit';
 export type FaultPoint = (place: FaultPlace) => void;

@@ -98,6 +98,12 @@ export const PORTAL = [
     replace: 'addDays(todayIn(zone, nowMs), -settings.days[kind] + 1)',
   },
   {
+    control: 'the record of work goes after its years, by whole months, with proof',
+    file: 'reporting/src/retention/work-tables.ts',
+    find: "  'day_approvals',\n",
+    replace: '',
+  },
+  {
     control: 'a token of another system: 401, 403, 429, its own tenant',
     file: 'reporting/src/machine/read-caller.ts',
     find: ".where('revoked_at', 'is', null)",

@@ -22,6 +22,13 @@ let retention: Retention = {
   version: 0,
   runs: [
     {
+      kind: 'work',
+      removedBefore: '2021-11-01',
+      rows: 41_906,
+      startedAt: Date.now() - DAY_MS,
+      endedAt: Date.now() - DAY_MS,
+    },
+    {
       kind: 'applications',
       removedBefore: '2026-08-22',
       rows: 184_221,

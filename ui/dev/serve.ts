@@ -181,6 +181,7 @@ async function answer(method: string, path: string, request: IncomingMessage): P
     return [200, { revoked: true }];
   }
   const month = /^\/api\/people\/(.+)\/months\/(\d{6})$/.exec(path);
+  if (month?.[2] && month[2] < '202111') return [410, fail('records_removed')];
   if (month?.[1] && month[2]) return [200, readMonth.answer?.parse(dressMonth(monthAnswer(month[1], month[2])))];
   const day = /^\/api\/people\/(.+)\/days\/(.+)$/.exec(path);
   if (day?.[1] && day[2]) return [200, readDay.answer?.parse(dressDay(dayAnswer(day[1], day[2] as WorkDate)))];

@@ -32,6 +32,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'work-list', path: '/months', as: 'hanako' },
   { name: 'work-list-total', path: '/months', as: 'hanako', act: (page) => page.getByTestId('total-overtime').click() },
   { name: 'work-list-next', path: '/people/me/months/202612', as: 'hanako' },
+  { name: 'work-list-removed', path: '/people/me/months/202110', as: 'hanako' },
   { name: 'person', path: '/people/00000000-0000-4000-8000-000000000009/months/202611', as: 'hanako' },
   { name: 'report', path: '/people/me/months/202610/report', as: 'hanako' },
   { name: 'report-error', path: '/people/me/months/202610/report', as: 'broken' },
@@ -233,6 +234,16 @@ const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'tenant', path: '/tenant', as: 'admin' },
+  {
+    name: 'tenant-retention',
+    path: '/tenant',
+    as: 'admin',
+    act: async (page) => {
+      const retention = page.getByTestId('retention');
+      await retention.getByLabel('勤務の記録').fill('3');
+      await retention.scrollIntoViewIfNeeded();
+    },
+  },
   {
     name: 'tenant-auto-recording',
     path: '/tenant',

@@ -40,6 +40,7 @@ export const API_ERROR_CODES = [
   'import_cannot_be_undone',
   'task_changed',
   'export_running',
+  'records_removed',
   'token_refused',
   'token_month_refused',
   'too_many_requests',

@@ -28,6 +28,7 @@ export const activitySubject = (tenantId: string, deviceId: string): string => `
 export const GATHERED_SUBJECT = 'activity.v1.gathered';
 export const rosterSubject = (tenantId: string, personId: string): string => `roster.v1.${tenantId}.${personId}`;
 export const workSubject = (tenantId: string, personId: string): string => `work.v1.${tenantId}.${personId}`;
+export const workSubjectsOf = (tenantId: string): string => workSubject(tenantId, '*');
 export const daysSubject = (partition: number): string => `days.v1.${partition}`;
 /** Headers of a dead letter; the payload is the message as it came (or an ACTIVITY message of the bad items alone). */
 export const DEAD_HEADERS = { origin: 'Kinmu-Origin', reason: 'Kinmu-Reason', error: 'Kinmu-Error' } as const;

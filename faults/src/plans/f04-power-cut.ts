@@ -5,13 +5,13 @@ import { pause } from '#platform/jitter.ts';
 import { tempDir } from '#platform/testkit/temp-dir.ts';
 import { FORGET_UNCOMMITTED } from '../bite/guards.ts';
 import { settle, settledFigures } from '../check/settle.ts';
-import { createLoad, sumOf, type Load } from '../fleet/load.ts';
+import { sumOf, type Load } from '../fleet/load.ts';
 import { pidOfPart } from '../kit/parts.ts';
 import { killHard } from '../kit/processes.ts';
 import { waitUntilNothingRuns } from '../kit/product.ts';
 import { startAgain, startSite, type OwnSite } from '../kit/site.ts';
 import type { Plan } from '../plan.ts';
-import { PCS, PRESSERS } from './people.ts';
+import { startLoad } from './start-load.ts';
 
 /** A collector repeats after ten minutes what was accepted and never reported as stored. Here nobody waits so long. */
 const RESEND_AFTER_MS = 20_000;
@@ -28,9 +28,7 @@ export const F04: Plan = {
   bite: [FORGET_UNCOMMITTED],
   async run(stage) {
     const site = await startSite();
-    const load = await createLoad(site, stage.history, {
-      ...{ pcs: PCS, pressers: PRESSERS, resendAfterMs: RESEND_AFTER_MS },
-    });
+    const load = await startLoad(site, stage, { resendAfterMs: RESEND_AFTER_MS });
     try {
       const forgotten = await load.during(async () => {
         await pause(5_000);

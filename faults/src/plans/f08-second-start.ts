@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { NO_FOLDER_LOCK } from '../bite/guards.ts';
 import { settle } from '../check/settle.ts';
-import { createLoad } from '../fleet/load.ts';
 import { startSecond } from '../inject/second-start.ts';
 import type { Plan } from '../plan.ts';
-import { PCS, PRESSERS } from './people.ts';
+import { startLoad } from './start-load.ts';
 
 const STARTS = 5;
 
@@ -14,7 +13,7 @@ export const F08: Plan = {
   bite: [NO_FOLDER_LOCK],
   async run(stage) {
     const site = await stage.site();
-    const load = await createLoad(site, stage.history, { pcs: PCS, pressers: PRESSERS });
+    const load = await startLoad(site, stage);
     try {
       const refusedMs = await load.during(async () => {
         const times: number[] = [];

@@ -5,12 +5,12 @@ import { pause } from '#platform/jitter.ts';
 import { tempDir } from '#platform/testkit/temp-dir.ts';
 import { waitFor } from '#platform/testkit/wait-for.ts';
 import { ADMIT_ON_LOW_DISK, NO_WATCHDOG } from '../bite/guards.ts';
-import { settle, settledFigures } from '../check/settle.ts';
-import { createLoad } from '../fleet/load.ts';
+import { HEALED_WITHIN_MS, settle, settledFigures } from '../check/settle.ts';
 import { mountSmallDisk, type SmallDisk } from '../inject/small-disk.ts';
+import { pidOfPart } from '../kit/parts.ts';
 import { startSite, type OwnSite } from '../kit/site.ts';
 import type { Plan, Stage } from '../plan.ts';
-import { PCS, PRESSERS } from './people.ts';
+import { startLoad } from './start-load.ts';
 
 /** Room for a start (512 MB) and for the watermark of 1 GiB below it. */
 const DISK_MB = 1_700;
@@ -39,7 +39,9 @@ export const F09: Plan = {
 };
 
 async function fillAndFree(stage: Stage, site: OwnSite, disk: SmallDisk) {
-  const load = await createLoad(site, stage.history, { pcs: PCS, pressers: PRESSERS, recordEveryMs: 1_000 });
+  const load = await startLoad(site, stage, { recordEveryMs: 1_000 });
+  const before = await pidOfPart(site, 'nats-server');
+  let freedAt = 0;
   try {
     const refusedMs = await load.during(async () => {
       await pause(3_000);
@@ -51,15 +53,21 @@ async function fillAndFree(stage: Stage, site: OwnSite, disk: SmallDisk) {
       stage.history.note({ t: 'fault', what: 'nothing free' });
       await pause(FULL_FOR_MS);
       disk.free();
+      freedAt = performance.now();
       stage.history.note({ t: 'fault', what: 'space again' });
       return lowMs;
     });
+    const flushedMs = performance.now() - freedAt;
     const settled = await settle(site, stage.history);
+    const healedMs = Math.round(flushedMs + settled.healedMs);
+    assert.ok(healedMs <= HEALED_WITHIN_MS, `all is right ${healedMs} ms after there was space again`);
+    // One that has met a full disk may be wedged for any of its streams, now or at the next write.
+    assert.notEqual(await pidOfPart(site, 'nats-server'), before, 'the broker was not started again');
     return {
       '507 after': `${refusedMs} ms`,
       'full for': `${FULL_FOR_MS} ms`,
       'broker restarts by the watchdog': restartsOf(site),
-      ...settledFigures(settled),
+      ...settledFigures({ ...settled, healedMs }),
     };
   } finally {
     await load.stop();

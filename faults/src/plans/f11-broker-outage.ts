@@ -3,14 +3,13 @@ import { pause } from '#platform/jitter.ts';
 import { waitFor } from '#platform/testkit/wait-for.ts';
 import { TRUST_THE_WIRE } from '../bite/guards.ts';
 import { settle, settledFigures } from '../check/settle.ts';
-import { createLoad } from '../fleet/load.ts';
 import type { Pc } from '../fleet/pc.ts';
 import { isAnswering } from '../kit/answering.ts';
 import { pidOfPart } from '../kit/parts.ts';
 import { killHard } from '../kit/processes.ts';
 import type { OwnSite } from '../kit/site.ts';
 import type { Plan } from '../plan.ts';
-import { PCS, PRESSERS } from './people.ts';
+import { startLoad } from './start-load.ts';
 
 const STEADY_MS = 8_000;
 const AFTERWARDS_MS = 15_000;
@@ -23,7 +22,7 @@ export const F11: Plan = {
   bite: [TRUST_THE_WIRE],
   async run(stage) {
     const site = await stage.site();
-    const load = await createLoad(site, stage.history, { pcs: PCS, pressers: PRESSERS });
+    const load = await startLoad(site, stage);
     try {
       const { beganMs, awayMs, backMs } = await load.during(async () => {
         await pause(STEADY_MS);

@@ -1,11 +1,11 @@
 import { READ_EVERY_COPY } from '../bite/guards.ts';
 import { settle, settledFigures } from '../check/settle.ts';
-import { createLoad, sumOf } from '../fleet/load.ts';
+import { sumOf } from '../fleet/load.ts';
 import { shuffled } from '../inject/kill.ts';
 import { pausePart } from '../inject/pause.ts';
 import { PART_NAMES } from '../kit/parts.ts';
 import type { Plan } from '../plan.ts';
-import { PCS, PRESSERS } from './people.ts';
+import { startLoad } from './start-load.ts';
 
 /** Longer than the broker's ack wait of 10 s: what a part had in hand is given out again. */
 const SHORTEST_MS = 12_000;
@@ -17,7 +17,7 @@ export const F12: Plan = {
   async run(stage) {
     const site = await stage.site();
     const pauseMs = Math.max(SHORTEST_MS, stage.seconds * 1_000);
-    const load = await createLoad(site, stage.history, { pcs: PCS, pressers: PRESSERS, recordEveryMs: 1_000 });
+    const load = await startLoad(site, stage, { recordEveryMs: 1_000 });
     try {
       await load.during(async () => {
         for (const part of shuffled(PART_NAMES, stage.random)) {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { READ_EVERY_COPY } from '../bite/guards.ts';
 import { settle, settledFigures } from '../check/settle.ts';
-import { createLoad } from '../fleet/load.ts';
 import { losingAnswers, repeating } from '../inject/tamper.ts';
 import { pause } from '#platform/jitter.ts';
 import type { Plan } from '../plan.ts';
-import { PCS } from './people.ts';
+import { startLoad } from './start-load.ts';
 
 export const F14: Plan = {
   id: 'F14',
@@ -14,8 +13,7 @@ export const F14: Plan = {
   async run(stage) {
     const site = await stage.site();
     const counted = { repeats: 0 };
-    const load = await createLoad(site, stage.history, {
-      pcs: PCS,
+    const load = await startLoad(site, stage, {
       pressers: [],
       tamper: (transport) => losingAnswers(stage.random, 0.2)(repeating(stage.random, counted)(transport)),
     });

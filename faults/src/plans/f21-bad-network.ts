@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { pause } from '#platform/jitter.ts';
 import { TRUST_THE_WIRE } from '../bite/guards.ts';
 import { settle, settledFigures } from '../check/settle.ts';
-import { createLoad, sumOf } from '../fleet/load.ts';
+import { sumOf } from '../fleet/load.ts';
 import { startBadNetwork } from '../inject/bad-network.ts';
 import type { Plan } from '../plan.ts';
-import { PCS } from './people.ts';
+import { startLoad } from './start-load.ts';
 
 export const F21: Plan = {
   id: 'F21',
@@ -14,8 +14,8 @@ export const F21: Plan = {
   async run(stage) {
     const site = await stage.site();
     const network = await startBadNetwork(site.product.ingestUrl, stage.random);
-    const load = await createLoad(site, stage.history, {
-      ...{ pcs: PCS, pressers: [], ingestUrl: network.url, recordEveryMs: 1_000 },
+    const load = await startLoad(site, stage, {
+      ...{ pressers: [], ingestUrl: network.url, recordEveryMs: 1_000 },
     });
     try {
       await load.during(() => pause(stage.seconds * 1_000));

@@ -1,9 +1,9 @@
 import { settle, settledFigures } from '../check/settle.ts';
-import { createLoad, sumOf } from '../fleet/load.ts';
+import { sumOf } from '../fleet/load.ts';
 import { figuresOf, killParts, type Kill } from '../inject/kill.ts';
 import type { Part } from '../kit/parts.ts';
 import type { Mutation, Plan } from '../plan.ts';
-import { PCS, PRESSERS } from './people.ts';
+import { startLoad } from './start-load.ts';
 
 /** kill -9 of these parts under load, again and again; then everything recorded and pressed is there once. */
 export function killPlan(options: {
@@ -21,10 +21,7 @@ export function killPlan(options: {
     bite,
     async run(stage) {
       const site = await stage.site();
-      const load = await createLoad(site, stage.history, {
-        pcs: PCS,
-        pressers: PRESSERS,
-      });
+      const load = await startLoad(site, stage);
       try {
         const kills = await load.during(() => killParts(site, stage, parts));
         const settled = await settle(site, stage.history);

@@ -1,10 +1,9 @@
 import { pause } from '#platform/jitter.ts';
 import { settle, settledFigures } from '../check/settle.ts';
-import { createLoad } from '../fleet/load.ts';
 import type { Part } from '../kit/parts.ts';
 import type { OwnSite } from '../kit/site.ts';
 import type { Figures, Plan } from '../plan.ts';
-import { PCS, PRESSERS } from './people.ts';
+import { startLoad } from './start-load.ts';
 
 /** One part after the other is broken under load; then everything recorded and pressed is there once. */
 export function partByPart(
@@ -24,7 +23,7 @@ export function partByPart(
     ...named,
     async run(stage) {
       const site = await stage.site();
-      const load = await createLoad(site, stage.history, { pcs: PCS, pressers: PRESSERS });
+      const load = await startLoad(site, stage);
       const figures: Record<string, string | number> = {};
       try {
         await load.during(async () => {

@@ -34,7 +34,7 @@ test('the launcher tells of its parts, of the broker and of PostgreSQL; what is 
     /^kinmu_broker_messages\{stream="FACTS"\} 0$/m,
     /^kinmu_broker_max_bytes\{stream="FACTS"\} 1048576$/m,
     /^kinmu_broker_consumers 0$/m,
-    /^kinmu_postgres_connections \d+$/m,
+    /^kinmu_postgres_connections 1$/m,
     /^kinmu_postgres_bytes \d{6,}$/m,
     /^kinmu_postgres_oldest_transaction_seconds \d/m,
     /^kinmu_postgres_transactions\{end="commit"\} \d+$/m,

@@ -7,6 +7,7 @@ import type { ComputedRow } from './computed-row.ts';
 import { CHANGES_COLUMNS, CHANGES_TABLE, changeValues } from './day-changes.ts';
 import { dayText } from './day-key.ts';
 import type { DayKey } from './day-key.ts';
+import { keptDays } from './kept-days.ts';
 import { readDayInputs } from './read-day-inputs.ts';
 import type { DayInputs, DaySources } from './read-day-inputs.ts';
 import type { AskedDay, RunningDays } from './running-days.ts';
@@ -54,13 +55,13 @@ export function computeRow(inputs: DayInputs, nowMinute: number, version: number
 
 /**
  * facts ─▶ computeDay ─▶ row, version = stored + 1; what changed of a day that was over is written before it. A row equal to the stored one is not written, so a replay costs reads alone. The caller
- * serialises a person's recomputations (partitions of DAYS); versions rest on it.
+ * serialises a person's recomputations (partitions of DAYS); versions rest on it. Days whose record has been removed for its age are left out.
  */
 export async function recomputeDays(deps: RecomputeDeps, keys: readonly AskedDay[]): Promise<RecomputeResult> {
   let written = 0;
   let unchanged = 0;
   for (let from = 0; from < keys.length; from += MAX_DAYS_AT_ONCE) {
-    const slice = keys.slice(from, from + MAX_DAYS_AT_ONCE);
+    const slice = await keptDays(deps.analytics, keys.slice(from, from + MAX_DAYS_AT_ONCE), deps.clock());
     const { rows, changes } = computeRows(await findDays(deps, slice), deps.clock());
     unchanged += slice.length - rows.length;
     written += rows.length;

@@ -6,6 +6,7 @@ import type { Delivery } from '../broker/delivery.ts';
 import { parseJson } from '../broker/parse-json.ts';
 import type { DayKey } from '../days/day-key.ts';
 import type { DaysPublisher } from '../days/publish-days.ts';
+import { keptDays } from '../days/kept-days.ts';
 import { readRulesVersions } from '../days/queries.ts';
 import { peopleOf } from '../days/read-day-inputs.ts';
 import { personText } from '../days/day-key.ts';
@@ -31,13 +32,15 @@ type ParsedFact =
 /**
  * Roster and work records, carried whole: insert ─▶ ask for days ─▶ ack. A roster record asks for every date of its person, because each
  * states the roster version it was computed from and boundaries may have moved; a work record asks for its own date (no rule reads a
- * neighbour's presses). A roster older than the stored one asks for nothing: the newer one has.
+ * neighbour's presses). A roster older than the stored one asks for nothing: the newer one has. Work of a date whose record has been removed for its age (a
+ * new store is given the stream again) is not stored.
  */
 export function createProcessFacts(deps: ProcessFactsDeps): (batch: readonly Delivery[]) => Promise<Outcome[]> {
   return async function processFacts(batch) {
     const facts = batch.map(parseFact);
     const rosters = facts.flatMap((fact) => (fact.kind === 'roster' ? [fact.rules] : []));
-    const works = facts.flatMap((fact) => (fact.kind === 'work' ? [fact.declared] : []));
+    const declared = facts.flatMap((fact) => (fact.kind === 'work' ? [fact.declared] : []));
+    const works = await keptDays(deps.analytics, declared, deps.clock());
     const receivedAt = new Date(deps.clock()).toISOString();
     await deps.analytics.insertRows(
       ROSTER_TABLE,
@@ -58,18 +61,23 @@ export function createProcessFacts(deps: ProcessFactsDeps): (batch: readonly Del
       works.map(({ tenantId, personId, workDate }): DayKey => ({ tenantId, personId, workDate })),
     );
     deps.reach('after_days');
-    return facts.map((fact) => outcomeOf(fact, isStale));
+    const keptWorks = new Set(works);
+    return facts.map((fact) => outcomeOf(fact, isStale, keptWorks));
   };
 }
 
-function outcomeOf(fact: ParsedFact, isStale: (rules: PersonRules) => boolean): Outcome {
+function outcomeOf(
+  fact: ParsedFact,
+  isStale: (rules: PersonRules) => boolean,
+  keptWorks: ReadonlySet<DeclaredDay>,
+): Outcome {
   switch (fact.kind) {
     case 'bad':
       return dead('unparsable', fact.error);
     case 'roster':
       return isStale(fact.rules) ? dropped('stale') : kept;
     case 'work':
-      return kept;
+      return keptWorks.has(fact.declared) ? kept : dropped('removed');
   }
 }
 

@@ -4,6 +4,7 @@ import type { Analytics } from '#platform/clickhouse.ts';
 import { datesOfPeople } from '../days/dates-of-people.ts';
 import { dayText } from '../days/day-key.ts';
 import type { DayKey, PersonKey } from '../days/day-key.ts';
+import { keptDays } from '../days/kept-days.ts';
 import { readRawDatesOfPeople } from '../days/queries.ts';
 import { readRulesOf } from '../days/read-day-inputs.ts';
 import { compareDays } from './compare-days.ts';
@@ -75,7 +76,11 @@ async function reconcilePerson(
   options: ReconcileOptions,
   result: ReconcileResult,
 ): Promise<void> {
-  const dates = await datesOfPeople(analytics, [person], readRawDatesOfPeople);
+  const dates = await keptDays(
+    analytics,
+    await datesOfPeople(analytics, [person], readRawDatesOfPeople),
+    options.clock(),
+  );
   for (let from = 0; from < dates.length; from += DATES_AT_ONCE) {
     const keys = dates.slice(from, from + DATES_AT_ONCE);
     result.days += keys.length;

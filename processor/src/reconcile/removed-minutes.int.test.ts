@@ -76,3 +76,44 @@ test('a recent day whose raw minutes are gone is still a difference', async () =
     lines.join('\n'),
   );
 });
+
+test('days before the date from which work is kept are neither computed nor compared, whatever is left or comes of them', async () => {
+  const person = testPerson();
+  const [removed, kept] = ['2020-12-31', '2021-01-01'] as const;
+  await world.roster(rulesOf(person));
+  for (const [index, day] of [removed, kept].entries()) {
+    await world.activity(activityOf(person, [inputMinute(index + 1, tokyo(day, 600))]));
+    await world.work(
+      declaredOf(person, day, [
+        ['start', 540],
+        ['end', 1080],
+      ]),
+    );
+  }
+  await world.drained();
+  const stored = await world.day(person, kept);
+  assert.ok(stored !== undefined && (await world.day(person, removed)) !== undefined);
+
+  await analytics.insertRows('work_kept_from_v1', ['tenant_id', 'kept_from'], [[person.tenantId, kept]]);
+  const compare = async (): Promise<string[]> => {
+    const lines: string[] = [];
+    await reconcile(analytics, { clock: () => NOW_MS, isRunning: false, report: (line) => void lines.push(line) });
+    return lines.filter((line) => line.includes(person.personId));
+  };
+  // Killed halfway: its figures are gone, its facts are not.
+  const of = `tenant_id = '${person.tenantId}' AND work_date < '${kept}'`;
+  await analytics.command(`DELETE FROM computed_days_v1 WHERE ${of}`);
+  assert.deepEqual(await compare(), []);
+
+  // The declared day goes too; then everything of the person is computed again, a minute comes late, and the stream is given again.
+  await analytics.command(`DELETE FROM work_days_v1 WHERE ${of}`);
+  await world.roster(rulesOf(person, 2));
+  await world.activity(activityOf(person, [inputMinute(9, tokyo(removed, 700))]));
+  await world.work(declaredOf(person, removed, [['start', 540]], 7));
+  await world.drained();
+  assert.equal(await world.day(person, removed), undefined);
+  assert.equal(await world.rows('work_days_v1', person), 1);
+  const again = await world.day(person, kept);
+  assert.deepEqual([again?.workedMinutes, again?.pcActiveMinutes], [stored.workedMinutes, stored.pcActiveMinutes]);
+  assert.deepEqual(await compare(), []);
+});

@@ -16,6 +16,7 @@ import { minuteOfClock } from '#domain/time/wall-clock.ts';
 import { assignmentOn } from '#domain/time/work-date.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import { readPersonRules } from '#sql/person-rules.ts';
+import { Refusal } from '../http/refusal.ts';
 import { readLegalOfPeople } from '../legal/read-legal-of-people.ts';
 import { loadLegalSettings } from '../legal/load-legal-settings.ts';
 import type { Records } from '../records/schema.ts';
@@ -187,6 +188,7 @@ async function readLegal(
     asks.set(askOf(day), ask);
   }
   const readings = await readLegalOfPeople(deps, tenantId, [...asks.values()]);
+  if (readings instanceof Refusal) return new Map();
   const summaryOf = new Map(readings.map(({ personId, summary }) => [`${personId} ${summary.month}`, summary]));
   return new Map(
     days.flatMap((day) => {

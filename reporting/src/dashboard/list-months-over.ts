@@ -2,6 +2,8 @@ import type { DashboardMonthsOver } from '#domain/contract/dashboard.ts';
 import { monthsOverState } from '#domain/dashboard/judge-overtime.ts';
 import { monthsOfAgreementYear } from '#domain/legal/agreement-year.ts';
 import { compact } from '#domain/legal/legal-standing.ts';
+import { refuse } from '../http/refusal.ts';
+import type { Refusal } from '../http/refusal.ts';
 import type { Records } from '../records/schema.ts';
 import { byNumber, describePerson, readEmployeeNumbers, readNames } from './describe-people.ts';
 import { knownOvertime, overtimeOfMonth, sumPeople } from './fold.ts';
@@ -14,12 +16,20 @@ interface Page {
   readonly limit: number;
 }
 
-/** 法定外残業 of people by month; `monthsOver` counts those of the agreement year that the last month lies in. */
-export async function listMonthsOver(records: Records, view: View, asked: Page): Promise<DashboardMonthsOver> {
+/**
+ * 法定外残業 of people by month; `monthsOver` counts those of the agreement year that the last month lies in. Refused where months of it have been removed for
+ * their age: fewer would be counted.
+ */
+export async function listMonthsOver(
+  records: Records,
+  view: View,
+  asked: Page,
+): Promise<DashboardMonthsOver | Refusal> {
   const { settings } = view;
   const months = await view.readSums();
   const lastMonth = months.at(-1)?.month ?? '';
   const [yearStart = lastMonth] = monthsOfAgreementYear(lastMonth, settings.yearStartMonth);
+  if ((months[0]?.month ?? '') > yearStart) return refuse('records_removed');
   const sums = sumPeople(months, view.scope);
   const leftOut = sums.countsOf('leftOutDays');
   const overtime = months.map(overtimeOfMonth);

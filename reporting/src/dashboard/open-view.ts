@@ -15,6 +15,7 @@ import { writeRefusedAccess } from '../audit/write-refused-access.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
 import { loadLegalSettings } from '../legal/load-legal-settings.ts';
+import { isRemoved } from '../records/read-kept-from.ts';
 import type { Records } from '../records/schema.ts';
 import type { MonthSumsStore } from './month-sums.ts';
 import type { MonthSums } from './sum-columns.ts';
@@ -73,16 +74,20 @@ export async function refuseViewer(records: Records, viewer: Viewer, requestId: 
 export async function openView(deps: DashboardTools, viewer: Viewer, asked: ViewAsked): Promise<View | Refusal> {
   const refusal = await refuseViewer(deps.records, viewer, asked.requestId);
   if (refusal !== undefined) return refusal;
-  const spans = spansOf(asked.period);
-  const first = spans?.[0];
-  const last = spans?.at(-1);
-  if (spans === undefined || first === undefined || last === undefined) return refusePeriod();
+  const wanted = spansOf(asked.period);
+  if (wanted === undefined) return refusePeriod();
   const { tenantId } = viewer;
   const [scope, { settings }] = await Promise.all([
     readScope(deps.records, tenantId, asked.scope),
     loadLegalSettings(deps.records, tenantId),
   ]);
   if (scope === undefined) return refuse('not_found');
+  const spans = await keptSpans(deps, tenantId, wanted, settings);
+  const first = spans[0];
+  const last = spans.at(-1);
+  // Of the months up to one the older ones may be gone; of a period nothing may be missing.
+  const isWhole = 'untilMonth' in asked.period || spans.length === wanted.length;
+  if (first === undefined || last === undefined || !isWhole) return refuse('records_removed');
   const [from, to] = [first.from, last.to];
   await recordOpening(deps, viewer, asked, { from, to });
   const { group, person } = scope;
@@ -104,6 +109,19 @@ const spansOf = (period: ViewAsked['period']): MonthSpan[] | undefined =>
   'untilMonth' in period
     ? spansUpTo(`${period.untilMonth.slice(0, 4)}-${period.untilMonth.slice(4)}`)
     : spansOfPeriod(period.from, period.to);
+
+/** Without those whose first week has been removed for its age, wholly or in part: the rule of the week needs all of it. */
+async function keptSpans(
+  deps: DashboardDeps,
+  tenantId: string,
+  spans: readonly MonthSpan[],
+  { weekStartWeekday }: LegalSettings,
+): Promise<MonthSpan[]> {
+  const kept: MonthSpan[] = [];
+  for (const span of spans)
+    if (!(await isRemoved(deps, tenantId, weekStartOf(span.from, weekStartWeekday)))) kept.push(span);
+  return kept;
+}
 
 const refusePeriod = (): Refusal => {
   const message = `a date from \`from\` on; ${MAX_DASHBOARD_MONTHS} months at most`;

@@ -37,6 +37,7 @@ export const STATUS_OF: Readonly<Record<ApiErrorCode, number>> = {
   enrolment_code_expired: 410,
   roster_changed: 409,
   export_running: 409,
+  records_removed: 410,
   roster_refused: 409,
   roster_cannot_be_undone: 409,
   file_too_large: 413,
@@ -80,6 +81,7 @@ const DEFAULT_MESSAGE: Readonly<Record<ApiErrorCode, string>> = {
   enrolment_code_used: 'This enrolment code was used already.',
   enrolment_code_expired: 'This enrolment code has expired.',
   export_running: 'Another file is being made in this tenant.',
+  records_removed: 'The record of work that this needs has been removed for its age.',
   roster_changed: 'Somebody else has changed the roster meanwhile.',
   roster_refused: 'The rules of the roster refuse this.',
   roster_cannot_be_undone: 'There is no upload that can be undone.',
@@ -123,7 +125,11 @@ function isRecordStoreDown(err: unknown): boolean {
   return err instanceof Error && /^(timeout exceeded when trying to connect|Connection terminated)/.test(err.message);
 }
 
+/** SQLSTATE of sql/postgres/0024: work of a date whose record has been removed. */
+const REMOVED_DAY = 'KL001';
+
 function refusalOf(err: unknown): Refusal {
+  if (hasCode(err, REMOVED_DAY)) return refuse('records_removed');
   if (err instanceof AnalyticsUnavailable || err instanceof BrokerUnavailable || err instanceof StreamFull) {
     return refuse('unavailable', { retryAfterSeconds: 5 });
   }

@@ -3,9 +3,11 @@ import type { IRouter, Request, Response } from 'express';
 import type { z } from 'zod';
 import { API_ENDPOINTS } from '#domain/contract/api.ts';
 import type { Endpoint } from '#domain/contract/endpoint.ts';
+import type { WorkDate } from '#domain/time/types.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Caller } from '../access/caller.ts';
 import { isCrossSite, isCrossSiteBrowser } from './cross-site.ts';
+import { earliestDate } from './earliest-date.ts';
 import { requestIdOf, sendRefusal } from './errors.ts';
 import { readBytes } from './read-bytes.ts';
 import { Refusal, refuse } from './refusal.ts';
@@ -36,6 +38,8 @@ export interface MountDeps {
   /** The system behind a Bearer token, counted as a call; or why it is refused. */
   readonly readCaller: (request: Request) => Promise<Caller | Refusal>;
   readonly publicOrigin: () => string;
+  /** Whether the record of work of a tenant's date has been removed for its age. */
+  readonly isRemoved: (tenantId: string, workDate: WorkDate) => Promise<boolean>;
   /** Always on in tests: an answer that does not fit the contract, or says more than it, is an error. */
   readonly validateAnswers: boolean;
 }
@@ -122,7 +126,10 @@ interface AnyInput {
   readonly exchange: Exchange;
 }
 
-/** Cross-site, then session or token, then input: a stranger learns nothing about the input, and is not served by its cost. */
+/**
+ * Cross-site, then session or token, then input: a stranger learns nothing about the input, and is not served by its cost. What has been removed for its
+ * age is refused here, for all endpoints: empty figures would look like days without work.
+ */
 async function answer(deps: MountDeps, endpoint: Endpoint, handle: Handle, exchange: Exchange): Promise<unknown> {
   const { request } = exchange;
   const who = await admit(deps, endpoint, request);
@@ -132,6 +139,10 @@ async function answer(deps: MountDeps, endpoint: Endpoint, handle: Handle, excha
   const query = parsePart('query', endpoint.query, request.query, places);
   const body = parsePart('body', endpoint.body, request.body, places);
   if (places.length > 0) return refuse('invalid_input', { places });
+  const asked = earliestDate(endpoint.name, { params, query, body });
+  const tenantId = who.viewer?.tenantId ?? who.caller?.tenantId;
+  if (asked !== undefined && tenantId !== undefined && (await deps.isRemoved(tenantId, asked)))
+    return refuse('records_removed');
   if (endpoint.rawBody === undefined) return handle(who, { params, query, body, exchange });
   const bytes = await readBytes(exchange.request, endpoint.rawBody.maxBytes);
   if (bytes === undefined) return refuse('file_too_large');

@@ -172,6 +172,7 @@ test('figures after a request that is not stored yet', async () => {
   const ask = { personId: people.colleague, month: '2026-03' };
   const after = { ...legalDayOf(day), workedMinutes: day.workedMinutes + 60 };
   const readings = await readLegalOfPeople(deps, tenantId, [ask, { ...ask, replacing: [after] }]);
+  assert.ok(Array.isArray(readings));
   assert.deepEqual(
     readings.map((reading) => reading.summary.monthOvertimeMinutes),
     [180, 240],

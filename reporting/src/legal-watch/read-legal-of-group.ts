@@ -6,8 +6,7 @@ import type { GroupAsked } from '../access/group-members.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { writeRefusedAccess } from '../audit/write-refused-access.ts';
-import { refuse } from '../http/refusal.ts';
-import type { Refusal } from '../http/refusal.ts';
+import { Refusal, refuse } from '../http/refusal.ts';
 import { loadLegalSettings } from '../legal/load-legal-settings.ts';
 import { readLegalOfPeople } from '../legal/read-legal-of-people.ts';
 import type { LegalDeps } from '../legal/read-legal-of-people.ts';
@@ -42,6 +41,7 @@ export async function readLegalOfGroup(
     tenantId,
     members.people.map(({ personId }) => ({ personId, month: monthOfText(month) })),
   );
+  if (readings instanceof Refusal) return readings;
   const legalOf = new Map(readings.map((reading) => [reading.personId, reading.summary]));
   const people = members.people.flatMap(({ personId, employeeNumber, name, groupId: own }) => {
     const legal = legalOf.get(personId);

@@ -11,8 +11,7 @@ import { MS_PER_MINUTE } from '#domain/time/types.ts';
 import { findViewedPerson } from '../access/find-viewed-person.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
-import { refuse } from '../http/refusal.ts';
-import type { Refusal } from '../http/refusal.ts';
+import { Refusal, refuse } from '../http/refusal.ts';
 import { loadLegalSettings } from '../legal/load-legal-settings.ts';
 import { readLegalOfPeople } from '../legal/read-legal-of-people.ts';
 import type { LegalDeps, LegalReading } from '../legal/read-legal-of-people.ts';
@@ -44,11 +43,13 @@ export async function readLegal(deps: LegalDeps, viewer: Viewer, asked: LegalReq
     });
   }
   const month = monthOfText(asked.month);
-  const [[reading], { settings }, name] = await Promise.all([
+  const [readings, { settings }, name] = await Promise.all([
     readLegalOfPeople(deps, tenantId, [{ personId, month }]),
     loadLegalSettings(deps.records, tenantId),
     readName(deps.records, tenantId, personId),
   ]);
+  if (readings instanceof Refusal) return readings;
+  const [reading] = readings;
   if (reading === undefined) return refuse('not_found');
   return {
     person: { personId, name, zone: person.rules.zone },

@@ -11,6 +11,9 @@ import type { WorkDate } from '#domain/time/types.ts';
 import { workDateOf } from '#domain/time/work-date.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import { readPersonRules } from '#sql/person-rules.ts';
+import { refuse } from '../http/refusal.ts';
+import type { Refusal } from '../http/refusal.ts';
+import { isRemoved } from '../records/read-kept-from.ts';
 import type { Records } from '../records/schema.ts';
 import { holidaysOf } from './holidays.ts';
 import { loadLegalSettings } from './load-legal-settings.ts';
@@ -40,13 +43,14 @@ const SHIFTS_BEFORE_DAYS = 7;
 
 /**
  * Legal figures of many people at once, in the order of the asks; people without rules (the built-in `admin`) are left out. Requests that wait
- * are in the stored days already: for "after it" only what is not stored yet (expected overtime) goes into `replacing`. Rights are the caller's.
+ * are in the stored days already: for "after it" only what is not stored yet (expected overtime) goes into `replacing`. Rights are the caller's. Refused
+ * where days of the year or of the means have been removed for their age (of several months those are left out): sums of the rest would look like less.
  */
 export async function readLegalOfPeople(
   deps: LegalDeps,
   tenantId: string,
   asks: readonly LegalAsk[],
-): Promise<LegalReading[]> {
+): Promise<LegalReading[] | Refusal> {
   if (asks.length === 0) return [];
   const personIds = [...new Set(asks.map((ask) => ask.personId))];
   const [rulesOf, { settings }] = await Promise.all([
@@ -54,17 +58,16 @@ export async function readLegalOfPeople(
     loadLegalSettings(deps.records, tenantId),
   ]);
   if (rulesOf.size === 0) return [];
-  const daysOf = await readLegalDays(deps.analytics, {
-    tenantId,
-    personIds,
-    ...spanOf(
-      asks.map((ask) => ask.month),
-      settings,
-    ),
-  });
+  const kept = await keptAsks(deps, tenantId, asks, settings);
+  if (kept.length === 0) return refuse('records_removed');
+  const span = spanOf(
+    kept.map((ask) => ask.month),
+    settings,
+  );
+  const daysOf = await readLegalDays(deps.analytics, { tenantId, personIds, ...span });
   const holidays = holidaysOf(settings);
   const nowMinute = Math.floor(deps.nowMs() / MS_PER_MINUTE);
-  return asks.flatMap(({ personId, month, replacing = [] }) => {
+  return kept.flatMap(({ personId, month, replacing = [] }) => {
     const rules = rulesOf.get(personId);
     if (rules === undefined) return [];
     const days = replaceDays(daysOf.get(personId) ?? [], replacing);
@@ -72,6 +75,19 @@ export async function readLegalOfPeople(
     const figures = legalFiguresOf({ month, days, settings, holidays, currentWorkDate });
     return [{ personId, ...figures, summary: summariseStanding(figures.standing) }];
   });
+}
+
+/** Those of which every day that decides is still there. */
+async function keptAsks(
+  deps: LegalDeps,
+  tenantId: string,
+  asks: readonly LegalAsk[],
+  settings: LegalSettings,
+): Promise<LegalAsk[]> {
+  const removed = new Set<Month>();
+  for (const month of new Set(asks.map((ask) => ask.month)))
+    if (await isRemoved(deps, tenantId, firstDateNeeded(month, settings))) removed.add(month);
+  return asks.filter((ask) => !removed.has(ask.month));
 }
 
 /** Dates that decide about these months. The last week is read whole: its other dates belong to the picture of the month. */

@@ -9,8 +9,7 @@ import { readGroups } from '../access/read-groups.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { writeRefusedAccess } from '../audit/write-refused-access.ts';
-import { refuse } from '../http/refusal.ts';
-import type { Refusal } from '../http/refusal.ts';
+import { Refusal, refuse } from '../http/refusal.ts';
 import { loadLegalSettings } from '../legal/load-legal-settings.ts';
 import { readLegalOfPeople } from '../legal/read-legal-of-people.ts';
 import { monthTotalsOf } from './month-totals.ts';
@@ -50,6 +49,7 @@ export async function readGroupMonth(
     loadLegalSettings(deps.records, tenantId),
     readGroups(deps.records, tenantId),
   ]);
+  if (readings instanceof Refusal) return readings;
   const names = new Map(groups.map((group) => [group.group_id, group.name]));
   const legalOf = new Map(readings.map((reading) => [reading.personId, reading.summary]));
   const people = members.people.flatMap(({ personId, employeeNumber, name, groupId: own }) => {

@@ -80,6 +80,11 @@ export interface JobTables {
     saved_at: Generated<Date>;
     saved_by: string;
   };
+  work_kept_from: {
+    tenant_id: string;
+    kept_from: WorkDate;
+    moved_at: Generated<Date>;
+  };
   retention_runs: {
     tenant_id: string;
     run_id: string;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { DEFAULT_RETENTION, retentionSettingsSchema } from '#domain/contract/retention.ts';
 import type { Retention, RetentionKind, RetentionSettings } from '#domain/contract/retention.ts';
+import type { WorkDate } from '#domain/time/types.ts';
 import type { Records } from './schema.ts';
 
 export interface TenantRetention {
@@ -8,6 +9,8 @@ export interface TenantRetention {
   readonly zone: string;
   readonly settings: RetentionSettings;
   readonly version: number;
+  /** From here on 勤務の記録 is kept; null: nothing of it has been removed yet. */
+  readonly keptFrom: WorkDate | null;
 }
 
 /** Of every tenant, or one. No row: the defaults. */
@@ -15,7 +18,8 @@ export async function readRetentions(records: Records, tenantId?: string): Promi
   const rows = await records
     .selectFrom('tenants as t')
     .leftJoin('retention_settings as r', 'r.tenant_id', 't.tenant_id')
-    .select(['t.tenant_id', 't.zone', 'r.settings', 'r.version'])
+    .leftJoin('work_kept_from as k', 'k.tenant_id', 't.tenant_id')
+    .select(['t.tenant_id', 't.zone', 'r.settings', 'r.version', 'k.kept_from'])
     .$if(tenantId !== undefined, (query) => query.where('t.tenant_id', '=', tenantId ?? ''))
     .orderBy('t.tenant_id')
     .execute();
@@ -24,6 +28,7 @@ export async function readRetentions(records: Records, tenantId?: string): Promi
     zone: row.zone,
     settings: row.settings === null ? DEFAULT_RETENTION : retentionSettingsSchema.parse(row.settings),
     version: row.version ?? 0,
+    keptFrom: row.kept_from,
   }));
 }
 

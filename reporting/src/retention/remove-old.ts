@@ -1,31 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { RETENTION_KINDS } from '#domain/contract/retention.ts';
-import type { RetentionKind } from '#domain/contract/retention.ts';
+import { RAW_KINDS } from '#domain/contract/retention.ts';
+import type { RawKind } from '#domain/contract/retention.ts';
 import { addDays } from '#domain/time/calendar.ts';
-import { MS_PER_MINUTE } from '#domain/time/types.ts';
 import type { WorkDate } from '#domain/time/types.ts';
-import { minuteOfClock } from '#domain/time/wall-clock.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
-import type { Logger } from '#platform/log.ts';
 import { todayIn } from '../access/today-in.ts';
 import { writeAudit } from '../audit/write-audit.ts';
-import type { FaultPoint } from '../fault-point.ts';
-import type { Records } from '../records/schema.ts';
 import { isSeenTo, readRetentions } from '../records/read-retentions.ts';
 import type { TenantRetention } from '../records/read-retentions.ts';
-import { countOld, deleteOld, readPartitions, STORED } from './stored-kinds.ts';
-
-export interface RetentionDeps {
-  readonly records: Records;
-  readonly analytics: Analytics;
-  readonly nowMs: () => number;
-  readonly faultPoint: FaultPoint;
-  readonly log: Logger;
-}
-
-/** In the tenant's zone: nobody waits for the store then. A machine that is off at night does it when it is on. */
-const NIGHT_CLOCK = 120;
+import { isNight } from './retention-deps.ts';
+import type { RetentionDeps } from './retention-deps.ts';
+import { removeWork } from './remove-work.ts';
+import { countOld, deleteOld, dropMonthsBefore, STORED } from './stored-kinds.ts';
 
 /**
  * Removes raw records that have become too old, each tenant and kind once a night.
@@ -35,11 +22,11 @@ const NIGHT_CLOCK = 120;
  *
  * A month that is too old for every tenant goes as a partition, the rest by DELETE. The row of proof begins before anything is removed and is ended
  * after it is seen to be gone: a kill between leaves an open row, and an hour later another run takes over. On hold nothing is removed; a partition
- * that holds anything of a tenant on hold neither. Computed days, bitmaps of minutes, declared work and approvals stay (docs/adr/0009-retention.md).
+ * that holds anything of a tenant on hold neither. The record of work goes last, by rules of its own (remove-work.ts; docs/adr/0009-retention.md).
  */
 export async function removeOld(deps: RetentionDeps): Promise<void> {
   for (const { tenantId } of await readRetentions(deps.records)) {
-    for (const kind of RETENTION_KINDS) {
+    for (const kind of RAW_KINDS) {
       // Read anew each time: a hold set a moment ago holds.
       const all = await readRetentions(deps.records);
       const tenant = all.find((each) => each.tenantId === tenantId);
@@ -48,19 +35,17 @@ export async function removeOld(deps: RetentionDeps): Promise<void> {
       await removeOfKind(deps, tenant, kind, all);
     }
   }
+  await removeWork(deps);
 }
 
-const isNight = ({ zone }: TenantRetention, nowMs: number): boolean =>
-  nowMs >= minuteOfClock(NIGHT_CLOCK, todayIn(zone, nowMs), zone) * MS_PER_MINUTE;
-
 /** Everything before this UTC day is too old. */
-export const limitOf = ({ zone, settings }: TenantRetention, kind: RetentionKind, nowMs: number): WorkDate =>
+export const limitOf = ({ zone, settings }: TenantRetention, kind: RawKind, nowMs: number): WorkDate =>
   addDays(todayIn(zone, nowMs), -settings.days[kind] - 1);
 
 async function removeOfKind(
   deps: RetentionDeps,
   tenant: TenantRetention,
-  kind: RetentionKind,
+  kind: RawKind,
   all: readonly TenantRetention[],
 ): Promise<void> {
   const { records, analytics } = deps;
@@ -108,16 +93,11 @@ async function removeOfKind(
 /** Months that are over for every tenant. With one on hold there are none. */
 async function dropPartitions(
   analytics: Analytics,
-  kind: RetentionKind,
+  kind: RawKind,
   all: readonly TenantRetention[],
   nowMs: number,
 ): Promise<void> {
   if (all.some((tenant) => tenant.settings.isOnHold)) return;
   const earliest = all.map((tenant) => limitOf(tenant, kind, nowMs)).sort()[0] ?? '';
-  const { table } = STORED[kind];
-  for (const { partition } of await analytics.query(readPartitions, { table })) {
-    // The months before the one that the earliest limit lies in.
-    if (!/^\d{6}$/.test(partition) || partition >= earliest.slice(0, 7).replace('-', '')) continue;
-    await analytics.command(`ALTER TABLE ${table} DROP PARTITION ${partition}`);
-  }
+  await dropMonthsBefore(analytics, STORED[kind].table, earliest);
 }

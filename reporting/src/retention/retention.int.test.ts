@@ -22,7 +22,7 @@ before(async () => {
       .select('kind')
       .where('ended_at', 'is not', null)
       .execute();
-    return ended.length === 6;
+    return ended.length === 8;
   });
 });
 after(() => portal.stop());
@@ -69,8 +69,16 @@ const readDates = (table: string) =>
 const datesIn = async (table: string, house = portal.house): Promise<string[]> =>
   (await portal.analytics.query(readDates(table), { tenantId: house.tenantId })).map((row) => row.date);
 
+const NOTHING = (): Promise<void> => Promise.resolve();
 const run = (nowMs = TEST_NOW_MS, faultPoint: (place: FaultPlace) => void = () => undefined): Promise<void> =>
-  removeOld({ ...portal, nowMs: () => nowMs, faultPoint, log: createLogger('test', 'silent') });
+  removeOld({
+    ...portal,
+    nowMs: () => nowMs,
+    faultPoint,
+    forgetFiles: NOTHING,
+    purgeWork: NOTHING,
+    log: createLogger('test', 'silent'),
+  });
 const save = async (settings: Partial<Retention['settings']>, house = portal.house): Promise<void> => {
   await portal.records
     .insertInto('retention_settings')
@@ -105,6 +113,7 @@ test('each kind goes at its own age, in whole days and none too early, and leave
     { kind: 'pcCounts', removed_before: '2025-03-08', rows: 1, isEnded: true },
     { kind: 'applications', removed_before: '2025-12-09', rows: 3, isEnded: true },
     { kind: 'presence', removed_before: '2025-12-09', rows: 3, isEnded: true },
+    { kind: 'work', removed_before: '2021-02-01', rows: 0, isEnded: true },
   ]);
   const audit = await portal.records
     .selectFrom('audit_entries')

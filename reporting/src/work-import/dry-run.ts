@@ -14,6 +14,7 @@ import type { ImportedDay, ImportedTaskDay, ImportedWorkDay, ImportPerson } from
 import type { Viewer } from '../access/viewer.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
+import { isRemoved } from '../records/read-kept-from.ts';
 import type { Records } from '../records/schema.ts';
 import { readDraft } from './drafts.ts';
 import type { Draft } from './drafts.ts';
@@ -67,6 +68,8 @@ export async function dryRun(
     deps.log.error({ requestId, draftId: draft.draftId }, 'an import of past work took too much time or memory');
     return refuse('unavailable', { retryAfterSeconds: 30 });
   }
+  const earliest = [...read.work, ...read.tasks].map((day) => day.workDate).sort()[0];
+  if (earliest !== undefined && (await isRemoved(deps, viewer.tenantId, earliest))) return refuse('records_removed');
   const settled = await settle(deps.records, viewer.tenantId, read, asked.replaces);
   const hasErrors = settled.problems.some((problem) => problem.severity === 'error');
   return {

@@ -80,6 +80,8 @@ export const en: Messages = {
     token_refused: 'The token is not valid, or has expired.',
     token_month_refused: 'The token does not reach this month.',
     too_many_requests: 'Too many calls. Try again later.',
+    records_removed:
+      'This needs records of work that were removed after the time for which they are kept. Choose a later period.',
     export_running: 'Another file is being made. Try again when it has finished.',
     roster_changed: 'Another administrator has changed the roster. Please look at the latest state.',
     roster_refused: 'Something in it cannot be registered.',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_RETENTION, saveRetention } from '#domain/contract/retention.ts';
-import { bodyOf, formOf, wrongFields } from './retention-form.ts';
+import { bodyOf, formOf, isShortForLaw, wrongFields } from './retention-form.ts';
 
 const form = formOf({ settings: DEFAULT_RETENTION, version: 3, runs: [], lastCheckedAt: null });
 
@@ -15,6 +15,15 @@ test('the fields are wrong exactly where the portal would refuse them', () => {
     const typed = { ...form, days: { ...form.days, presence: days } };
     const isTaken = saveRetention.body?.safeParse(bodyOf(typed, 0)).success === true;
     assert.deepEqual(wrongFields(typed), isTaken ? [] : ['presence'], days);
+  }
+});
+
+test('years of the record of work: none below what the law allows, and a word where they are fewer than it asks for', () => {
+  for (const workYears of ['', '2', '3', '4.5', '5', '30', '31', '５']) {
+    const typed = { ...form, workYears };
+    const isTaken = saveRetention.body?.safeParse(bodyOf(typed, 0)).success === true;
+    assert.deepEqual(wrongFields(typed), isTaken ? [] : ['workYears'], workYears);
+    assert.equal(isShortForLaw(typed), ['3'].includes(workYears), workYears);
   }
 });
 
