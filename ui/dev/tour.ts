@@ -97,7 +97,7 @@ async function holdApi(page: Page, state: State): Promise<void> {
 
 /** 401 and 503 are answers that a screen expects; a made-up 500 or a stream that is cut is the state itself. */
 const isExpected = (text: string, { state, screen }: Stop): boolean =>
-  /\b(401|503)\b/.test(text) ||
+  /\b(401|410|503)\b/.test(text) ||
   ((state === 'error' || screen.as === 'broken' || screen.as === 'failing') && /\b500\b/.test(text)) ||
   (screen.as === 'cut' && text.includes('ERR_INCOMPLETE_CHUNKED_ENCODING'));
 
