@@ -2,7 +2,7 @@
  * Whether cost grows with what is stored: the same minutes of the same number of people, on a store with a little history and on one with ten times as
  * much. CPU for an event on the whole way, and the queries behind 勤務一覧 and the detail of a day.
  *
- *   npm run bench -- growth [PEOPLE] [DAYS]      2000 people; 3 days of history, and 30
+ *   npm run bench -- growth [PEOPLE] [DAYS]      1000 people; 3 days of history, and 30
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ import { runPipeline, secondsOf, type PipelineRun } from './kit/pipeline-run.ts'
 import { median, rounded, spreadOf, writeReport } from './kit/report.ts';
 import type { Stack } from './kit/stack.ts';
 
-const PEOPLE = Number(process.argv[2] ?? 2_000);
+const PEOPLE = Number(process.argv[2] ?? 1_000);
 const DAYS = Number(process.argv[3] ?? 3);
 const MINUTES = 8;
 const UPLOADS_PER_SECOND = 500;
