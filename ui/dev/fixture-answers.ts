@@ -1,7 +1,8 @@
 import { sumDays } from '#domain/worktime/sum-days.ts';
 import type { Pressed } from '#domain/worktime/day-test-kit.ts';
 import { INPUT_COUNT_NAMES, type InputCounts } from '#domain/contract/wire.ts';
-import type { DayAnswer, MonthAnswer } from '#domain/contract/months.ts';
+import type { DayAnswer, DayOff, MonthAnswer } from '#domain/contract/months.ts';
+import { weekdayOf } from '#domain/time/calendar.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import type { ComputedDay } from '#domain/contract/computed-day.ts';
 import { fixtureDates, fixtureDay } from './fixture-days.ts';
@@ -27,6 +28,17 @@ export function press(kind: Pressed[1], extra: NonNullable<Pressed[2]>): void {
   }, 1500);
 }
 
+const NAMED_DAYS_OFF: Readonly<Record<string, string>> = {
+  '2026-11-03': '文化の日',
+  '2026-11-18': '全社一斉の創立記念日（営業部門は翌週に振り替え）',
+  '2026-11-23': '勤労感謝の日',
+};
+const dayOffOf = (workDate: WorkDate): DayOff | null => {
+  const name = NAMED_DAYS_OFF[workDate];
+  if (name !== undefined) return { name, englishName: name };
+  return [0, 6].includes(weekdayOf(workDate)) ? { name: '', englishName: '' } : null;
+};
+
 const dayOf = (workDate: WorkDate): ComputedDay | null => {
   if (workDate > RUNNING) return null;
   if (workDate < RUNNING) return fixtureDay(workDate);
@@ -47,7 +59,13 @@ export function monthAnswer(personId: string, month: string): MonthAnswer {
   const days = fixtureDates(month).map((workDate) => {
     const day = dayOf(workDate);
     const unanswered = (day?.unrequestedMinutes ?? 0) > 15 ? 1 : 0;
-    return { workDate, day, requests: [], unrequestedBlocks: { total: unanswered, unanswered } };
+    return {
+      workDate,
+      dayOff: dayOffOf(workDate),
+      day,
+      requests: [],
+      unrequestedBlocks: { total: unanswered, unanswered },
+    };
   });
   const totals = sumDays(days.flatMap(({ day }) => (day === null ? [] : [day])));
   return {
@@ -131,6 +149,7 @@ export function dayAnswer(personId: string, workDate: WorkDate): DayAnswer {
   return {
     person: personOf(personId),
     workDate,
+    dayOff: dayOffOf(workDate),
     day,
     pattern: { name: '標準', scheduledMinutes: 480, breaks: [{ startClock: 720, endClock: 780 }], autoEndClock: 300 },
     operations: operationsOf(day),

@@ -159,6 +159,7 @@ export const dressMonth = (answer: MonthAnswer): MonthAnswer => ({
     const blocks = blocksOf(entry.day);
     return {
       workDate: entry.workDate,
+      dayOff: entry.dayOff,
       day: dressed(entry.day),
       requests: (REQUESTS[Number(entry.workDate.slice(8))] ?? []).filter(() => entry.day !== null),
       unrequestedBlocks: {

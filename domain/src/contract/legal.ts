@@ -234,7 +234,7 @@ export const legalSettingsSchema = z.strictObject({
   /** 1-12. */
   yearStartMonth: z.int().min(1).max(12),
   statutoryHolidayWeekday: z.int().min(0).max(6),
-  /** 所定休日: weekdays without scheduled work besides the statutory holiday; only the forecast asks. */
+  /** 所定休日: weekdays without scheduled work besides the statutory holiday; the forecast and the marks of days off ask. */
   dayOffWeekdays: z.array(z.int().min(0).max(6)).max(7),
   /** Japanese public holidays are days off. */
   hasPublicHolidays: z.boolean(),

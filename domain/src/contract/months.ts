@@ -25,8 +25,17 @@ export const requestMarkSchema = z.object({
 });
 export type RequestMark = z.infer<typeof requestMarkSchema>;
 
+/**
+ * 休日 by the company's settings; the name is that of a public holiday or of the company's own day, '' where the weekday is off. A company's own day has
+ * its one name in every language.
+ */
+export const dayOffSchema = z.object({ name: z.string(), englishName: z.string() });
+export type DayOff = z.infer<typeof dayOffSchema>;
+
 export const monthDaySchema = z.object({
   workDate: workDateSchema,
+  /** null: a working day of the company. */
+  dayOff: dayOffSchema.nullable(),
   requests: z.array(requestMarkSchema),
   /** 申請外 by block: how many there are, and how many of them still wait for the person's answer. */
   unrequestedBlocks: z.object({ total: z.int(), unanswered: z.int() }),
@@ -138,6 +147,7 @@ export const readDay = endpoint({
   answer: z.object({
     person: personHeaderSchema,
     workDate: workDateSchema,
+    dayOff: dayOffSchema.nullable(),
     day: computedDaySchema.nullable(),
     pattern: z.object({
       name: z.string(),

@@ -29,6 +29,7 @@ test('a day without anything has empty lists, never missing ones', async () => {
   );
   assert.deepEqual(month.days[1], {
     workDate,
+    dayOff: null,
     requests: [],
     unrequestedBlocks: { total: 0, unanswered: 0 },
     day: null,

@@ -80,6 +80,13 @@ test('a month without any fact is empty, one that does not exist is refused', as
   const answer = await month(employee, 'me', '202402');
   assert.equal(answer.days.length, 29);
   assert.ok(answer.days.every((each) => each.day === null));
+  assert.deepEqual(
+    ['2024-02-10', '2024-02-12', '2024-02-13'].map(
+      (date) => answer.days.find((each) => each.workDate === date)?.dayOff?.name,
+    ),
+    ['', '建国記念の日 振替休日', undefined],
+    'a weekend, a public holiday, a working day',
+  );
   for (const wrong of ['202613', '2026-03', '20263']) {
     const refused = await employee.call(readMonth, { params: { personId: 'me', month: wrong } });
     assert.deepEqual([refused.status, refused.code], [400, 'invalid_input'], wrong);

@@ -10,6 +10,8 @@ import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
+import { dayOffReader } from '../legal/days-off.ts';
+import { loadLegalSettings } from '../legal/load-legal-settings.ts';
 import { readOperations } from '../records/read-operations.ts';
 import { readTasks } from '../records/read-tasks.ts';
 import type { Records } from '../records/schema.ts';
@@ -49,9 +51,10 @@ export async function readDay(deps: MonthDeps, viewer: Viewer, asked: DayAsked):
   if (person === undefined) return refuse('not_found');
   const { rules } = person;
   const { workDate } = asked;
-  const [facts, declared] = await Promise.all([
+  const [facts, declared, { settings }] = await Promise.all([
     readFacts(deps, person, workDate),
     readDeclared(deps.records, person, workDate),
+    loadLegalSettings(deps.records, rules.tenantId),
   ]);
   const { minutes, slices, sessionChanges } = facts;
   const { answers, operations, ...shown } = declared;
@@ -59,7 +62,7 @@ export async function readDay(deps: MonthDeps, viewer: Viewer, asked: DayAsked):
   const clock = (minute: UnixMinute) => clockOf(minute, workDate, rules.zone);
   const siteNameOf = await readSiteNameOf(deps.records, rules.tenantId, slices);
   return {
-    ...{ workDate, day, ...shown },
+    ...{ workDate, dayOff: dayOffReader(settings)(workDate), day, ...shown },
     pattern: shownPattern(assignmentOn(rules, workDate).pattern),
     operations: operations.map((operation) => ({ ...operation, clock: clock(operation.atMinute) })),
     minutes: minutes.map(({ unixMinute, devices, ...counts }) => ({

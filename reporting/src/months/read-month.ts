@@ -8,6 +8,8 @@ import type { Viewer } from '../access/viewer.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Refusal } from '../http/refusal.ts';
+import { dayOffReader } from '../legal/days-off.ts';
+import { loadLegalSettings } from '../legal/load-legal-settings.ts';
 import type { Records } from '../records/schema.ts';
 import { readComputedDays, readLastReceived } from './queries.ts';
 import { readAnswers } from '../unrequested-answers/queries.ts';
@@ -57,13 +59,15 @@ export async function readMonth(deps: MonthDeps, viewer: Viewer, asked: MonthReq
     });
   }
   const span = { tenantId, personId, firstDate, lastDate };
-  const [rows, received, header, requests, answers] = await Promise.all([
+  const [rows, received, header, requests, answers, { settings }] = await Promise.all([
     deps.analytics.query(readComputedDays, span),
     deps.analytics.query(readLastReceived, { tenantId, personId }),
     readPersonHeader(deps.records, person),
     readRequestMarks(deps.records, span),
     readAnswers(deps.records, span),
+    loadLegalSettings(deps.records, tenantId),
   ]);
+  const dayOffOf = dayOffReader(settings);
   const byDate = new Map(rows.map((row) => [row.workDate, row.day]));
   const lastReceivedAt = Math.max(0, ...received.map((row) => row.receivedAt));
   return {
@@ -73,7 +77,8 @@ export async function readMonth(deps: MonthDeps, viewer: Viewer, asked: MonthReq
     days: dates.map((workDate) => {
       const day = byDate.get(workDate) ?? null;
       const unrequestedBlocks = countBlocks(day?.ledger ?? [], answers.get(workDate) ?? []);
-      return { workDate, requests: requests.get(workDate) ?? [], unrequestedBlocks, day };
+      const dayOff = dayOffOf(workDate);
+      return { workDate, dayOff, requests: requests.get(workDate) ?? [], unrequestedBlocks, day };
     }),
     totals: monthTotalsOf(rows.map((row) => row.day)),
     lastReceivedAt: lastReceivedAt === 0 ? null : lastReceivedAt,

@@ -1,3 +1,4 @@
+import holidayJp from '@holiday-jp/holiday_jp';
 import { weekdayOf } from '#domain/time/calendar.ts';
 import type { Clock, WorkDate } from '#domain/time/types.ts';
 import type { WorkOperation, WorkStyle } from '#domain/contract/work-rules.ts';
@@ -26,7 +27,7 @@ export interface DayPlan {
 export function planDay(person: SamplePerson, workDate: WorkDate): DayPlan | undefined {
   const random = randomOf('day', person.number, workDate);
   const weekday = weekdayOf(workDate);
-  if (weekday === 0 || weekday === 6) return planWeekend(person, random);
+  if (weekday === 0 || weekday === 6 || workDate in holidayJp.holidays) return planWeekend(person, random);
   if (random.chance(0.04)) return undefined; // 有給
   return person.habit === 'nightShift' ? planNight(random) : planOfficeDay(person, random);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { WorkDate } from '#domain/time/types.ts';
 import {
+  dayOffName,
   dayToneOf,
   formatDate,
   formatInstant,
@@ -31,10 +32,21 @@ test('dates are written with slashes, days of a list without the year', () => {
   assert.equal(formatMonthDay('2026-11-05' as WorkDate), '11/5');
 });
 
+const THANKSGIVING = { name: '勤労感謝の日', englishName: 'Labor Thanksgiving Day' };
+
+test('a day off is named in the language of the reader', () => {
+  assert.deepEqual(
+    [dayOffName(THANKSGIVING, 'ja'), dayOffName(THANKSGIVING, 'en'), dayOffName(null, 'ja')],
+    ['勤労感謝の日', 'Labor Thanksgiving Day', ''],
+  );
+});
+
 test('Saturday and Sunday have a tone of their own', () => {
   assert.equal(dayToneOf('2026-11-21' as WorkDate), 'saturday');
   assert.equal(dayToneOf('2026-11-22' as WorkDate), 'sunday');
   assert.equal(dayToneOf('2026-11-23' as WorkDate), 'weekday');
+  assert.equal(dayToneOf('2026-11-23' as WorkDate, THANKSGIVING), 'sunday', 'a holiday with a name is red');
+  assert.equal(dayToneOf('2026-11-25' as WorkDate, { name: '', englishName: '' }), 'weekday');
 });
 
 test('instants are shown in the zone of the tenant', () => {

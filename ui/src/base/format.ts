@@ -1,3 +1,5 @@
+import type { DayOff } from '#domain/contract/months.ts';
+import type { Language } from '../messages/language.svelte.ts';
 import { weekdayOf } from '#domain/time/calendar.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 
@@ -14,11 +16,16 @@ export const formatMonthDay = (workDate: WorkDate): string =>
   `${Number(workDate.slice(5, 7))}/${Number(workDate.slice(8))}`;
 
 export type DayTone = 'weekday' | 'saturday' | 'sunday';
-export function dayToneOf(workDate: WorkDate): DayTone {
+/** The colour of a date's weekday: a holiday with a name is red like a Sunday, as on Japanese calendars. */
+export function dayToneOf(workDate: WorkDate, dayOff: DayOff | null = null): DayTone {
   const weekday = weekdayOf(workDate);
-  if (weekday === 0) return 'sunday';
+  if (weekday === 0 || (dayOff !== null && dayOff.name !== '')) return 'sunday';
   return weekday === 6 ? 'saturday' : 'weekday';
 }
+
+/** '' for a working day and where only the weekday is off. */
+export const dayOffName = (dayOff: DayOff | null, language: Language): string =>
+  (language === 'en' ? dayOff?.englishName : dayOff?.name) ?? '';
 
 /** Seconds as `m:ss`: time in front of a window. */
 export const formatSeconds = (seconds: number): string =>

@@ -9,6 +9,7 @@ import { compareMonths } from './month-comparison.ts';
 /** Nine to the given end, with the sketch's break at noon. */
 const worked = (workDate: string, end: string): MonthDay => ({
   workDate: workDate as WorkDate,
+  dayOff: null,
   requests: [],
   unrequestedBlocks: { total: 0, unanswered: 0 },
   day: computeSketch({

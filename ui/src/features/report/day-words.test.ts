@@ -8,6 +8,7 @@ import { remarksOf, standingOf } from './day-words.ts';
 
 const entryOf = (day: ComputedDay | null, requests: Partial<RequestMark>[] = []): MonthDay => ({
   workDate: sampleDay('ordinary').workDate,
+  dayOff: null,
   day,
   requests: requests.map((each) => ({ requestId: '', kind: 'end', mode: 'manual', state: 'submitted', ...each })),
   unrequestedBlocks: { total: 0, unanswered: 0 },

@@ -10,6 +10,7 @@ import { contributionsTo, MONTH_FIGURES, totalOf } from './month-figures.ts';
 const NOTHING_UNREQUESTED = { total: 0, unanswered: 0 };
 const entryOf = (day: ComputedDay | null, more: Partial<MonthDay> = {}): MonthDay => ({
   workDate: sampleDay('ordinary').workDate,
+  dayOff: null,
   day,
   requests: [],
   unrequestedBlocks: NOTHING_UNREQUESTED,
