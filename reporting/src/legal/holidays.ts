@@ -16,8 +16,10 @@ const PUBLIC_HOLIDAYS: readonly Holiday[] = Object.values(holidayJp.holidays).ma
 }));
 
 /** 国民の祝日 of the years, both included, ascending. The package knows the years for which the government has announced them. */
-export const publicHolidays = (firstYear: number, lastYear: number): Holiday[] =>
-  PUBLIC_HOLIDAYS.filter(({ date }) => Number(date.slice(0, 4)) >= firstYear && Number(date.slice(0, 4)) <= lastYear);
+export const publicHolidays = (firstYear: number, lastYear: number): Pick<Holiday, 'date' | 'name'>[] =>
+  PUBLIC_HOLIDAYS.filter(
+    ({ date }) => Number(date.slice(0, 4)) >= firstYear && Number(date.slice(0, 4)) <= lastYear,
+  ).map(({ date, name }) => ({ date, name }));
 
 /** Days off that are no matter of the weekday, by their names: public holidays, where they count, and the company's own. A date that is both is public. */
 export const namedHolidaysOf = (settings: LegalSettings): ReadonlyMap<string, DayOff> =>
