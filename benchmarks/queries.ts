@@ -16,6 +16,7 @@ import {
   readDashboardHeatMap,
   readDashboardOverview,
   readDashboardTrend,
+  readDashboardUse,
 } from '#domain/contract/dashboard.ts';
 import type { Endpoint } from '#domain/contract/endpoint.ts';
 import { readMonth } from '#domain/contract/months.ts';
@@ -92,6 +93,26 @@ for (const { from, to } of SPANS) {
   }
 }
 tell('the days are stored');
+/** Twelve applications and ten pages of a site a day, as the portal rolls them up (window-use/roll-up-use.ts). */
+const USE_OF = `INSERT INTO day_use_v1 (tenant_id, person_id, work_date, version, group_id, from_second, to_second, windows, processes, process_seconds, urls, url_seconds)
+  SELECT tenant_id, person_id, work_date, toUnixTimestamp64Milli(now64(3)), group_id, start, start + 86400, 900,
+    arraySort(arrayMap(n -> concat('app', toString((dice + n * 7) % 60), '.exe'), range(12))), arrayMap(n -> 600 + (dice + n) % 1800, range(12)),
+    arraySort(arrayMap(n -> concat('https://site', toString(n), '.example.jp/', toString((dice + n) % 200)), range(10))), arrayMap(n -> 60 + (dice + n) % 600, range(10))
+  FROM (
+    SELECT tenant_id, person_id, work_date, group_id, cityHash64(person_id, work_date) % 10000 AS dice, toUnixTimestamp(toDateTime(work_date, 'UTC')) - 14400 AS start
+    FROM computed_days_v1 FINAL WHERE tenant_id = {tenantId:String} AND work_date BETWEEN toDate({from:String}) AND toDate({to:String})
+  )`;
+for (const { from, to } of SPANS) await portal.analytics.command(USE_OF, { tenantId, from, to });
+const sites = Array.from({ length: 10 }, (_, n) => ({
+  url_prefix: `https://site${n}.example.jp/`,
+  site_name: `サイト${n}`,
+  position: n,
+}));
+await portal.records
+  .insertInto('site_names')
+  .values(sites.map((site) => ({ tenant_id: tenantId, ...site })))
+  .execute();
+tell('the use of applications is stored');
 for (let dayOfMonth = 2; dayOfMonth <= 27; dayOfMonth += 1)
   await storeDay(portal, tenantId, people.employee, {
     workDate: `2026-02-${String(dayOfMonth).padStart(2, '0')}`,
@@ -121,6 +142,7 @@ const DASHBOARD: readonly Ask[] = [
   ['ranking, 13 months', 300, listDashboardPeople, { query: { ...year, figure: 'statutoryOvertimeMinutes' } }],
   ['months over 45 h', 300, listDashboardMonthsOver, { query: { to: '202603' } }],
   ['deviation, 13 months', 300, readDashboardDeviation, { query: year }],
+  ['shares of applications, one month', 300, readDashboardUse, { query: month }],
   ['days of a cell, one month', 300, listDashboardDays, { query: { ...month, weekday: '2', workedHour: '18' } }],
   ['days of a figure, 13 months', 300, listDashboardDays, { query: { ...year, figure: 'overtimeMinutes' } }],
 ];
@@ -145,6 +167,8 @@ async function time([name, , endpoint, input]: Ask): Promise<number> {
 
 const CHANGE = `INSERT INTO computed_days_v1 SELECT * REPLACE ({version:UInt64} AS version, worked_minutes + 1 AS worked_minutes)
   FROM computed_days_v1 FINAL WHERE tenant_id = {tenantId:String} AND work_date = toDate({workDate:String})`;
+const CHANGE_USE = `INSERT INTO day_use_v1 SELECT * REPLACE (version + 1 AS version, arrayMap(each -> each + 1, process_seconds) AS process_seconds)
+  FROM day_use_v1 FINAL WHERE tenant_id = {tenantId:String} AND work_date = toDate({workDate:String})`;
 let version = 1;
 /** Somebody's past day of the present month is computed again. */
 async function changeDay(): Promise<void> {
@@ -158,6 +182,7 @@ async function changeDay(): Promise<void> {
 async function changeToday(): Promise<void> {
   version += 1;
   await portal.analytics.command(CHANGE, { tenantId, version, workDate: TODAY });
+  await portal.analytics.command(CHANGE_USE, { tenantId, workDate: TODAY });
 }
 
 const p95 = (times: readonly number[]): number =>

@@ -44,6 +44,7 @@ import { forgetOldDrafts } from './roster/drafts.ts';
 import { eraseData } from './roster/erase-data.ts';
 import { eraseDeleted } from './roster/erase-deleted.ts';
 import { forgetEndedSessions } from './session/forget-ended-sessions.ts';
+import { startRollingUp } from './window-use/roll-up-use.ts';
 import { forgetOldImportDrafts } from './work-import/drafts.ts';
 
 export interface ReportingDeps {
@@ -136,6 +137,7 @@ export function createReporting(deps: ReportingDeps): Reporting {
       port = server.port;
       closers.push(startCalendars(deps, records, relay.kick));
       closers.push(startWarming(deps, dashboard));
+      closers.push(startRollingUp(dashboard.roller, deps.log));
       closers.push(startDayJobsOf(deps, records, relay.kick));
       closers.push(() => server.close());
       closers.push(() => places.stop());

@@ -271,7 +271,7 @@ const SITES: readonly [string, number][] = [
   ['地図', 4],
 ];
 function use({ people, shown }: Asked) {
-  const obstacle = people.length < 5 ? 'fewPeople' : people.length > 300 ? 'tooManyPeople' : null;
+  const obstacle = people.length < 5 ? 'fewPeople' : null;
   const seconds = people.length * 60_000;
   const listOf = (rows: readonly [string, number][]) =>
     obstacle === null ? rows.map(([name, share]) => ({ name, seconds: Math.round((seconds * share) / 100) })) : [];

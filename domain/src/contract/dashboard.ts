@@ -240,17 +240,15 @@ export const readDashboardDeviation = endpoint({
 });
 export type DashboardDeviation = z.infer<NonNullable<(typeof readDashboardDeviation)['answer']>>;
 
-/** `tooManyPeople`: more than MAX_USE_PEOPLE; a smaller group is shown. */
-export const DASHBOARD_USE_OBSTACLES = ['plan', 'fewPeople', 'tooManyPeople'] as const;
-/** Windows are read as they came, minute by minute: it bounds what the engine reads. */
-export const MAX_USE_PEOPLE = 300;
+/** `fewPeople`: too few have data. `beingSummed`: windows are summed for the first time, as after a restore; soon they are there. */
+export const DASHBOARD_USE_OBSTACLES = ['fewPeople', 'beingSummed'] as const;
 
 export const readDashboardUse = endpoint({
   name: 'readDashboardUse',
   method: 'GET',
   path: '/api/dashboard/application-use',
   summary:
-    'Shares of applications and sites of the people in the scope on the last date of the period; at most 31 work dates. Nothing of fewer than five people with data, nor of one person.',
+    'Shares of applications and sites on the dates on which people were in the scope; at most 31 work dates, as of a moment up to minutes ago. Nothing of fewer than five people with data, nor of one person.',
   access,
   query: z.strictObject({ groupId: scopeQuery.groupId, below: scopeQuery.below, ...periodQuery }),
   answer: shownSchema.extend({

@@ -12,7 +12,7 @@ export const readPeoplePage = defineQuery({
   sql: `
       SELECT DISTINCT tenantId, personId
       FROM
-      (${['raw_input_minutes_v1', 'raw_session_changes_v1', 'work_days_v1', 'computed_days_v1'].map(people).join('\n        UNION ALL')}
+      (${['raw_input_minutes_v1', 'raw_session_changes_v1', 'work_days_v1', 'computed_days_v1', 'day_use_v1'].map(people).join('\n        UNION ALL')}
       )
       ORDER BY tenantId, personId
       LIMIT {limit:UInt32}`,

@@ -10,6 +10,7 @@ import { readRulesOf } from '../days/read-day-inputs.ts';
 import { compareDays } from './compare-days.ts';
 import type { Difference } from './compare-days.ts';
 import { readPeoplePage, REBUILD_BITMAPS } from './queries.ts';
+import { reconcileUse } from './reconcile-use.ts';
 
 export interface ReconcileOptions {
   /** Epoch milliseconds. */
@@ -91,6 +92,9 @@ async function reconcilePerson(
     result.differences += left.length;
     result.repaired += found.length - left.length;
   }
+  const use = await reconcileUse(analytics, person, options.recompute !== undefined, options.report);
+  result.differences += use.differences;
+  result.repaired += use.repaired;
 }
 
 /** The differences that are still there after so many looks. */

@@ -17,6 +17,7 @@ import type { Me } from '#domain/contract/session.ts';
 import type { Client } from '../testkit/client.ts';
 import { RECEIVED_AT, storeDay, TEST_DEVICE } from '../testkit/days.ts';
 import type { House, PersonName } from '../testkit/house.ts';
+import { rollUp } from '../testkit/roll-up.ts';
 import { startTestPortal, TEST_NOW_MS } from '../testkit/portal.ts';
 import type { TestPortal } from '../testkit/portal.ts';
 
@@ -173,8 +174,10 @@ test('shares of applications only of five people with data, and not of one perso
         ],
       ],
     );
-  const read = async (query: Readonly<Record<string, string>>): Promise<DashboardUse> =>
-    (await viewer.call(readDashboardUse, { query: { ...FEBRUARY, ...query } })).json;
+  const read = async (query: Readonly<Record<string, string>>): Promise<DashboardUse> => {
+    await rollUp(portal);
+    return (await viewer.call(readDashboardUse, { query: { ...FEBRUARY, ...query } })).json;
+  };
   for (const person of ['employee', 'approver', 'senior', 'administrator'] as const)
     await storeWindow(people[person], 'excel.exe', 30);
   assert.deepEqual([(await read({})).obstacle, (await read({})).applications], ['fewPeople', []]);

@@ -1,8 +1,8 @@
 import type { MonthSpan } from '#domain/dashboard/period.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
-import { createKeyedCache } from './keyed-cache.ts';
-import type { KeyedCache } from './keyed-cache.ts';
+import { createKeyedCache } from '../sums-cache/keyed-cache.ts';
+import type { KeyedCache } from '../sums-cache/keyed-cache.ts';
 import { loadSums } from './load-sums.ts';
 import type { StampedSums } from './load-sums.ts';
 import type { WeekSettings } from './month-overtime.ts';
@@ -10,7 +10,7 @@ import { createNumbering } from './numbering.ts';
 import type { Names } from './numbering.ts';
 import { sumsByColumn } from './sum-columns.ts';
 import type { MonthSums } from './sum-columns.ts';
-import { piecesOf, readParts } from './span-parts.ts';
+import { piecesOf, readParts } from '../sums-cache/span-parts.ts';
 
 export interface SumsAsked {
   readonly tenantId: string;
@@ -38,7 +38,7 @@ export function createMonthSums(analytics: Analytics): MonthSumsStore {
   const names: Names = { people: createNumbering(), groups: createNumbering() };
   return {
     read: async ({ tenantId, spans, liveFrom, threshold, week }) => {
-      const partsOf = await readParts(analytics, spans, week.weekStartWeekday);
+      const partsOf = await readParts(analytics, 'computed_days_v1', spans, week.weekStartWeekday);
       const ofPiece = (piece: MonthSpan): Promise<StampedSums> => {
         const settings = [threshold, week.weekStartWeekday, week.statutoryHolidayWeekday];
         const key = [tenantId, piece.from, piece.to, ...settings].join();

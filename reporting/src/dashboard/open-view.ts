@@ -23,6 +23,8 @@ import { runningDate } from './running-date.ts';
 import type { Openings } from './openings.ts';
 import { readScope } from './scope.ts';
 import type { Scope, ScopeAsked } from './scope.ts';
+import type { GroupUse } from '../window-use/group-use.ts';
+import type { UseRoller } from '../window-use/roll-up-use.ts';
 import type { WeekGrids } from './week-grids.ts';
 
 export interface DashboardDeps {
@@ -36,6 +38,8 @@ export interface DashboardTools extends DashboardDeps {
   readonly sums: MonthSumsStore;
   readonly grids: WeekGrids;
   readonly openings: Openings;
+  readonly groupUse: GroupUse;
+  readonly roller: UseRoller;
 }
 
 export interface ViewAsked {

@@ -7,21 +7,6 @@ const OF_SPAN = 'tenant_id = {tenantId:String} AND work_date BETWEEN {firstDate:
 /** A date of which nothing is left (everything withdrawn) has a row too: it is nobody's day. */
 const HAS_CONTENT = '(has_declaration = 1 OR has_pc_data = 1 OR task_minutes + meeting_minutes + offsite_minutes > 0)';
 
-/**
- * The parts that hold the months now. ClickHouse names each part once, and every insert, removal and merge makes new ones: equal names are equal
- * rows. Read before the rows: what comes in between is noticed by the next reader.
- */
-export const readPartNames = defineQuery({
-  name: 'dashboard/read-part-names',
-  sql: `
-    SELECT partition, arrayStringConcat(arraySort(groupArray(name)), ' ') AS names
-    FROM system.parts
-    WHERE active AND database = currentDatabase() AND table = 'computed_days_v1' AND partition IN {partitions:Array(String)}
-    GROUP BY partition`,
-  params: z.object({ partitions: z.array(z.string()) }),
-  row: z.object({ partition: z.string(), names: z.string() }),
-});
-
 /** Over all days, over the confirmed ones: which figure is which is said in domain/src/worktime/sum-days.ts. */
 const all = (column: string): string => `groupArray(toUInt32(${column}))`;
 const confirmed = (column: string): string => `sumIf(${column}, is_confirmed = 1)`;

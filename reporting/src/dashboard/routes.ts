@@ -29,6 +29,8 @@ import { readDeviation, readHeatMap } from './read-heat-map.ts';
 import { readOverview } from './read-overview.ts';
 import { readTrend } from './read-trend.ts';
 import { readUse } from './read-use.ts';
+import { createGroupUse } from '../window-use/group-use.ts';
+import { createUseRoller } from '../window-use/roll-up-use.ts';
 import { createWeekGrids } from './week-grids.ts';
 
 const FIGURES: AuditAction = 'dashboard.viewed';
@@ -41,6 +43,8 @@ export const createDashboardTools = (deps: DashboardDeps): DashboardTools => ({
   sums: createMonthSums(deps.analytics),
   grids: createWeekGrids(deps.analytics),
   openings: createOpenings(),
+  groupUse: createGroupUse(deps.analytics),
+  roller: createUseRoller(deps),
 });
 
 export function mountDashboard(mount: Mount, tools: DashboardTools): void {

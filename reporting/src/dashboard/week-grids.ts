@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { MonthSpan } from '#domain/dashboard/period.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
-import { createKeyedCache } from './keyed-cache.ts';
+import { createKeyedCache } from '../sums-cache/keyed-cache.ts';
 import { readGridsOfEveryone, readGridsOfPerson, readSpanStamp } from './queries.ts';
-import { piecesOf, readParts } from './span-parts.ts';
+import { piecesOf, readParts } from '../sums-cache/span-parts.ts';
 
 /** Of one group and weekday: sums by hour, and how many days that can be compared have at least each edge's 乖離. */
 export interface GridRow {
@@ -50,7 +50,7 @@ export function createWeekGrids(analytics: Analytics): WeekGrids {
         const span = { firstDate: first.from, lastDate: last.to };
         return analytics.query(readGridsOfPerson, { ...common, ...span, personId });
       }
-      const partsOf = await readParts(analytics, spans, 0);
+      const partsOf = await readParts(analytics, 'computed_days_v1', spans);
       const deleted = createHash('sha256').update(deletedIds.join()).digest('base64url');
       const rows: GridRow[] = [];
       for (const span of spans.flatMap((each) => piecesOf(each, liveFrom))) {

@@ -11,6 +11,7 @@ import { isSeenTo, readRetentions } from '../records/read-retentions.ts';
 import type { TenantRetention } from '../records/read-retentions.ts';
 import { isNight } from './retention-deps.ts';
 import type { RetentionDeps } from './retention-deps.ts';
+import { removeUse } from './remove-use.ts';
 import { removeWork } from './remove-work.ts';
 import { countOld, deleteOld, dropMonthsBefore, STORED } from './stored-kinds.ts';
 
@@ -79,6 +80,7 @@ async function removeOfKind(
     if (left > 0) throw new Error(`${left} rows of ${kind} are still there after their removal`);
     deps.log.info({ tenantId, kind, before, rows }, 'old records removed');
   }
+  if (kind === 'applications') await removeUse(analytics, tenantId, before);
   await records.transaction().execute(async (trx) => {
     await trx
       .updateTable('retention_runs')

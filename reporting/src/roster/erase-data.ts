@@ -21,6 +21,8 @@ const TABLES = [
   'work_days_v1',
   'raw_input_minutes_v1',
   'raw_window_slices_v1',
+  'window_touches_v1',
+  'day_use_v1',
   'raw_presence_changes_v1',
   'raw_session_changes_v1',
   'person_minutes_v1',

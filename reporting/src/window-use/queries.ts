@@ -22,21 +22,21 @@ export const readPeopleWithWindows = defineQuery({
 
 export const readProcessSeconds = defineQuery({
   name: 'application-use/read-process-seconds',
-  sql: `SELECT toString(process) AS name, sum(seconds) AS seconds ${SPAN} GROUP BY name`,
+  sql: `SELECT toString(process) AS name, sum(seconds) AS seconds ${SPAN} GROUP BY name HAVING seconds > 0`,
   params,
   row: z.object({ name: z.string(), seconds: z.int() }),
 });
 
 /** Addresses that may begin with one of some prefixes: a set is looked up, however many there are. Whoever asks compares the rest. */
-const MAY_BEGIN = 'substringUTF8(url, 1, {beginningLength:UInt32}) IN {beginnings:Array(String)}';
-const beginningParams = { beginningLength: z.int(), beginnings: z.array(z.string()) };
+export const MAY_BEGIN = 'substringUTF8(url, 1, {beginningLength:UInt32}) IN {beginnings:Array(String)}';
+export const beginningParams = { beginningLength: z.int(), beginnings: z.array(z.string()) };
 
 /** Pages by address; which site an address belongs to is a rule of the domain. */
 export const readUrlSeconds = defineQuery({
   name: 'application-use/read-url-seconds',
   sql: `SELECT url AS name, sum(seconds) AS seconds ${SPAN}
       AND url != '' AND ${MAY_BEGIN}
-    GROUP BY url`,
+    GROUP BY url HAVING seconds > 0`,
   params: params.extend(beginningParams),
   row: z.object({ name: z.string(), seconds: z.int() }),
 });

@@ -109,11 +109,11 @@ function add(
 }
 
 /** Equal ones by name, so that the answer is always the same. */
-const longest = (totals: ReadonlyMap<string, number>, top: number): ApplicationUse['applications'] =>
+export const longest = (totals: ReadonlyMap<string, number>, top: number): ApplicationUse['applications'] =>
   [...totals]
     .map(([name, seconds]) => ({ name, seconds }))
     .sort((a, b) => b.seconds - a.seconds || (a.name < b.name ? -1 : 1))
     .slice(0, top);
 
-const sumOf = (totals: ReadonlyMap<string, number>): number =>
+export const sumOf = (totals: ReadonlyMap<string, number>): number =>
   [...totals.values()].reduce((sum, seconds) => sum + seconds, 0);

@@ -175,10 +175,9 @@ export const enDashboard: typeof jaDashboard = {
     describe: (name, first, share) => `Bar chart: ${name}. The largest is ${first} with ${share}.`,
     month: (month) => month,
     obstacles: {
-      plan: 'The use of applications is not part of this plan.',
       fewPeople: (count) =>
         `Shown only for groups in which at least ${count} people have data, so that nobody’s own use can be read from it.`,
-      tooManyPeople: 'Not shown for so many people. Choose a group in the organisation.',
+      beingSummed: 'Being summed. Please show this again in a little while.',
       person: 'The use of one person is not shown here.',
     },
     none: 'There is no data of use in this month.',

@@ -178,10 +178,9 @@ export const jaDashboard = {
       `${name}の棒グラフです。最も多いのは${first}で、${share}です。`,
     month: (month: string): string => `${month}分`,
     obstacles: {
-      plan: 'この契約種別では、アプリケーションの利用状況は表示されません。',
       fewPeople: (count: number): string =>
         `個人の使い方が分からないように、データのある人が${count}人以上のグループだけに表示します。`,
-      tooManyPeople: '対象者が多いため、表示していません。組織からグループを選ぶと表示されます。',
+      beingSummed: '集計中です。しばらくしてから表示し直してください。',
       person: '個人の利用状況はここでは表示しません。',
     },
     none: 'この月の利用データはありません。',
