@@ -38,13 +38,13 @@ import { createRelay, forgetPublished } from './outbox/relay.ts';
 import { forgetSettledMails, relayMails } from './mail/relay-mails.ts';
 import type { Records, Tables } from './records/schema.ts';
 import { repeatEvery } from './repeat-every.ts';
+import { repeatResting } from './repeat-resting.ts';
 import { relayPolicies } from './settings/relay-policies.ts';
 import { removeOld } from './retention/remove-old.ts';
 import { forgetOldDrafts } from './roster/drafts.ts';
 import { eraseData } from './roster/erase-data.ts';
 import { eraseDeleted } from './roster/erase-deleted.ts';
 import { forgetEndedSessions } from './session/forget-ended-sessions.ts';
-import { startRollingUp } from './window-use/roll-up-use.ts';
 import { forgetOldImportDrafts } from './work-import/drafts.ts';
 
 export interface ReportingDeps {
@@ -78,8 +78,10 @@ const CALENDAR_POLL_MS = 15_000;
 const CLEANING_MS = 3_600_000;
 /** Looks for the day's checkpoint this often; a machine that runs for an hour a day still makes one. */
 const CHECKPOINT_MS = 600_000;
-/** A quarter of an hour of a company's changes is summed in well under a second. */
-const WARM_MS = 900_000;
+/** What the dashboard of a large company shows is at most two minutes old (dashboard/moments.ts), and costs a thirtieth of a core at most. */
+const WARM_REST = { shortestMs: 30_000, longestMs: 90_000, times: 30 };
+/** A company of 40 waits for its shares of applications for seconds, one of 10,000 for minutes. */
+const ROLL_UP_REST = { shortestMs: 5_000, longestMs: 300_000, times: 30 };
 const MAIL_POLL_MS = 1_000;
 /** Open streams of グループの勤務状況: session, rights and people are looked at again this often, and the line shows that it lives. */
 const STATUS_CHECK_MS = 15_000;
@@ -136,8 +138,7 @@ export function createReporting(deps: ReportingDeps): Reporting {
       });
       port = server.port;
       closers.push(startCalendars(deps, records, relay.kick));
-      closers.push(startWarming(deps, dashboard));
-      closers.push(startRollingUp(dashboard.roller, deps.log));
+      closers.push(...startSumming(deps, dashboard));
       closers.push(startDayJobsOf(deps, records, relay.kick));
       closers.push(() => server.close());
       closers.push(() => places.stop());
@@ -244,15 +245,11 @@ function startDayJobsOf(deps: ReportingDeps, records: Records, kickRelay: () => 
   return startDayJobs({ records, analytics, log, nowMs, faultPoint, kickRelay, pepper: deps.secrets.passwordPepper });
 }
 
-/** What 見える化ダッシュボード begins with is summed before anybody asks. Gives how to stop it. */
-function startWarming(deps: ReportingDeps, dashboard: DashboardTools): () => Promise<void> {
-  const stopping = new AbortController();
-  const stop = repeatEvery(WARM_MS, () => warmDashboards(dashboard, stopping.signal), deps.log);
-  return async () => {
-    stopping.abort();
-    await stop();
-  };
-}
+/** What 見える化ダッシュボード begins with is summed before anybody asks, and windows by day. Gives how to stop them. */
+const startSumming = ({ log }: ReportingDeps, dashboard: DashboardTools): (() => Promise<void>)[] => [
+  repeatResting(WARM_REST, (signal) => warmDashboards(dashboard, signal), log),
+  repeatResting(ROLL_UP_REST, (signal) => dashboard.roller.pass(signal), log),
+];
 
 /** Calendars are imported every quarter of an hour. Gives how to stop it. */
 function startCalendars(deps: ReportingDeps, records: Records, kickRelay: () => void): () => Promise<void> {

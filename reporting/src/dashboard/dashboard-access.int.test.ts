@@ -14,12 +14,20 @@ import {
 import type { DashboardOverview, DashboardPeople, DashboardUse } from '#domain/contract/dashboard.ts';
 import { readMe } from '#domain/contract/session.ts';
 import type { Me } from '#domain/contract/session.ts';
+import { loadViewer } from '../access/viewer.ts';
+import { Refusal } from '../http/refusal.ts';
 import type { Client } from '../testkit/client.ts';
 import { RECEIVED_AT, storeDay, TEST_DEVICE } from '../testkit/days.ts';
 import type { House, PersonName } from '../testkit/house.ts';
 import { rollUp } from '../testkit/roll-up.ts';
 import { startTestPortal, TEST_NOW_MS } from '../testkit/portal.ts';
 import type { TestPortal } from '../testkit/portal.ts';
+import { createMoments } from './moments.ts';
+import { openView } from './open-view.ts';
+import type { ViewAsked } from './open-view.ts';
+import { readHeatMap } from './read-heat-map.ts';
+import { createDashboardTools } from './routes.ts';
+import { warmDashboards } from './warm-dashboards.ts';
 
 let portal: TestPortal;
 let viewer: Client;
@@ -250,4 +258,54 @@ test('a month without a day is empty in the trend, not zero', async () => {
     Array(13).fill(null),
   );
   assert.ok(portal.clock.nowMs > TEST_NOW_MS);
+});
+
+test('of a large company everything is shown as of one moment, which is told, and never an old one', async () => {
+  const { tenantId, people } = portal.house;
+  const { records, analytics, clock } = portal;
+  const time = { ms: 0 };
+  const tools = createDashboardTools(
+    { records, analytics, nowMs: () => clock.nowMs },
+    createMoments(1, () => time.ms),
+  );
+  const session = await records
+    .selectFrom('sessions')
+    .select('token_hash')
+    .where('person_id', '=', people.colleague)
+    .executeTakeFirstOrThrow();
+  const who = await loadViewer(records, session.token_hash);
+  assert.ok(who !== undefined);
+  const shown = async (): Promise<number[]> => {
+    const view = await openView(tools, who, {
+      ...{ scope: { groupId: 'all', below: '1' }, period: { from: '2026-03-01', to: '2026-03-31' } as const },
+      ...{ requestId: 'r', action: 'dashboard.viewed' },
+    } as ViewAsked);
+    assert.ok(!(view instanceof Refusal));
+    const heat = await readHeatMap(tools, view);
+    const [month] = await view.readSums();
+    const worked = month?.minutes.workedMinutes.reduce((sum, minutes) => sum + minutes, 0) ?? 0;
+    const hours = heat.workedMinutes.flat().reduce((sum, minutes) => sum + minutes, 0);
+    return [view.shown.asOf, worked, hours];
+  };
+  const work = (workDate: string) =>
+    storeDay(portal, tenantId, people.employee, {
+      workDate,
+      presses: [
+        ['start', '09:00'],
+        ['end', '10:00'],
+      ],
+    });
+  await work('2026-03-03');
+  const warm = () => warmDashboards(tools, new AbortController().signal);
+  await warm();
+  const warmedMs = clock.nowMs;
+  clock.nowMs += 50_000;
+  await work('2026-03-09');
+  assert.deepEqual(await shown(), [warmedMs, 60, 60]);
+  await warm();
+  assert.deepEqual(await shown(), [clock.nowMs, 120, 120]);
+  await work('2026-03-10');
+  time.ms += 121_000;
+  clock.nowMs += 1_000;
+  assert.deepEqual(await shown(), [clock.nowMs, 180, 180]);
 });

@@ -91,6 +91,7 @@ async function describeRows(
   const names = await readNames(deps.records, view.tenantId, personIds);
   return {
     ...view.shown,
+    asOf: deps.nowMs(),
     total,
     days: rows.map((row) => ({
       ...describePerson(view.scope, names, row),

@@ -3,6 +3,7 @@ import type { WorkDate } from '#domain/time/types.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import { createKeyedCache } from '../sums-cache/keyed-cache.ts';
 import type { KeyedCache } from '../sums-cache/keyed-cache.ts';
+import type { Moment } from './moments.ts';
 import { loadSums } from './load-sums.ts';
 import type { StampedSums } from './load-sums.ts';
 import type { WeekSettings } from './month-overtime.ts';
@@ -23,7 +24,8 @@ export interface SumsAsked {
 }
 
 export interface MonthSumsStore {
-  read(asked: SumsAsked): Promise<MonthSums[]>;
+  /** `moment`: what it has is taken from there; `into`: what was read is put there. */
+  read(asked: SumsAsked, use?: { readonly moment?: Moment | undefined; readonly into?: Moment }): Promise<MonthSums[]>;
 }
 
 /** 10,000 people × 13 months are 130,000 rows, some 15 MB: room for the periods that are looked at, and bounded whatever is asked. */
@@ -37,14 +39,19 @@ export function createMonthSums(analytics: Analytics): MonthSumsStore {
   const cache: KeyedCache<StampedSums> = createKeyedCache(MAX_ROWS, (sums) => sums.people.length);
   const names: Names = { people: createNumbering(), groups: createNumbering() };
   return {
-    read: async ({ tenantId, spans, liveFrom, threshold, week }) => {
-      const partsOf = await readParts(analytics, 'computed_days_v1', spans, week.weekStartWeekday);
-      const ofPiece = (piece: MonthSpan): Promise<StampedSums> => {
+    read: async ({ tenantId, spans, liveFrom, threshold, week }, { moment, into } = {}) => {
+      let parts: ReturnType<typeof readParts> | undefined;
+      const ofPiece = async (piece: MonthSpan): Promise<MonthSums> => {
         const settings = [threshold, week.weekStartWeekday, week.statutoryHolidayWeekday];
         const key = [tenantId, piece.from, piece.to, ...settings].join();
-        return cache.read(key, partsOf(piece), (before) =>
+        const known = moment?.sums.get(key);
+        if (known !== undefined) return known;
+        parts ??= readParts(analytics, 'computed_days_v1', spans, week.weekStartWeekday);
+        const sums = await cache.read(key, (await parts)(piece), (before) =>
           loadSums(analytics, { tenantId, span: piece, threshold, week, names }, before),
         );
+        into?.sums.set(key, sums);
+        return sums;
       };
       const result: MonthSums[] = [];
       // One after the other: the store has two lanes, and the other one is for everybody else.

@@ -17,6 +17,7 @@ import type { Refusal } from '../http/refusal.ts';
 import { loadLegalSettings } from '../legal/load-legal-settings.ts';
 import { isRemoved } from '../records/read-kept-from.ts';
 import type { Records } from '../records/schema.ts';
+import type { Moment, Moments } from './moments.ts';
 import type { MonthSumsStore } from './month-sums.ts';
 import type { MonthSums } from './sum-columns.ts';
 import { runningDate } from './running-date.ts';
@@ -38,6 +39,7 @@ export interface DashboardTools extends DashboardDeps {
   readonly sums: MonthSumsStore;
   readonly grids: WeekGrids;
   readonly openings: Openings;
+  readonly moments: Moments;
   readonly groupUse: GroupUse;
   readonly roller: UseRoller;
 }
@@ -62,6 +64,8 @@ export interface View {
   readonly settings: LegalSettings;
   /** The first date of the week that runs. */
   readonly liveFrom: WorkDate;
+  /** Undefined: everything is read as it is now. */
+  readonly moment: Moment | undefined;
   /** What every answer says of itself. */
   readonly shown: z.infer<typeof shownSchema>;
   readonly readSums: () => Promise<MonthSums[]>;
@@ -95,17 +99,20 @@ export async function openView(deps: DashboardTools, viewer: Viewer, asked: View
   const [from, to] = [first.from, last.to];
   await recordOpening(deps, viewer, asked, { from, to });
   const { group, person } = scope;
+  const moment = deps.moments.current(tenantId);
   const liveFrom = weekStartOf(runningDate(viewer.tenant.zone, deps.nowMs()), settings.weekStartWeekday);
   return {
     ...{ tenantId, scope, spans, from, to, settings },
     shown: {
-      asOf: deps.nowMs(),
+      asOf: moment?.asOfMs ?? deps.nowMs(),
       group: group === null ? null : { groupId: group.groupId, code: group.code, name: group.name },
       ...{ person, from, to },
     },
-    liveFrom,
-    readSums: () =>
-      deps.sums.read({ tenantId, spans, liveFrom, threshold: settings.deviationThresholdMinutes, week: settings }),
+    ...{ liveFrom, moment },
+    readSums: () => {
+      const threshold = settings.deviationThresholdMinutes;
+      return deps.sums.read({ tenantId, spans, liveFrom, threshold, week: settings }, { moment });
+    },
   };
 }
 

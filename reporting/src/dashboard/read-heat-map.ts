@@ -3,15 +3,18 @@ import { bucketsOf, deviationEdges } from '#domain/dashboard/buckets.ts';
 import { weekdaysOf } from '#domain/dashboard/period.ts';
 import { joinSums, sumByGroup, sumPeople } from './fold.ts';
 import type { DashboardTools, View } from './open-view.ts';
-import type { GridRow } from './week-grids.ts';
+import type { GridRow } from './grid-row.ts';
 
 async function readGrids(deps: DashboardTools, view: View): Promise<GridRow[]> {
   const { tenantId, spans, liveFrom, settings, scope } = view;
-  const rows = await deps.grids.read({
-    ...{ tenantId, spans, liveFrom, personId: scope.person?.personId },
-    edges: deviationEdges(settings.deviationThresholdMinutes),
-    deletedIds: [...scope.deletedIds],
-  });
+  const rows = await deps.grids.read(
+    {
+      ...{ tenantId, spans, liveFrom, personId: scope.person?.personId },
+      edges: deviationEdges(settings.deviationThresholdMinutes),
+      deletedIds: [...scope.deletedIds],
+    },
+    { moment: view.moment },
+  );
   return rows.filter((row) => scope.groupIds?.has(row.groupId) !== false);
 }
 

@@ -20,6 +20,7 @@ import { listDays } from './list-days.ts';
 import { listMonthsOver } from './list-months-over.ts';
 import { listPeople } from './list-people.ts';
 import { createMonthSums } from './month-sums.ts';
+import { createMoments } from './moments.ts';
 import { openView } from './open-view.ts';
 import type { DashboardDeps, DashboardTools, View, ViewAsked } from './open-view.ts';
 import { createOpenings } from './openings.ts';
@@ -38,11 +39,12 @@ const PEOPLE: AuditAction = 'dashboard.people-viewed';
 const DAYS: AuditAction = 'dashboard.days-viewed';
 
 /** What is kept between requests, and warmed at the start (warm-dashboards.ts). */
-export const createDashboardTools = (deps: DashboardDeps): DashboardTools => ({
+export const createDashboardTools = (deps: DashboardDeps, moments = createMoments()): DashboardTools => ({
   ...deps,
   sums: createMonthSums(deps.analytics),
   grids: createWeekGrids(deps.analytics),
   openings: createOpenings(),
+  moments,
   groupUse: createGroupUse(deps.analytics),
   roller: createUseRoller(deps),
 });

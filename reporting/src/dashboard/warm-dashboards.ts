@@ -5,16 +5,17 @@ import { hasDashboard } from '#domain/settings/has-dashboard.ts';
 import { monthOf } from '#domain/time/calendar.ts';
 import { loadLegalSettings } from '../legal/load-legal-settings.ts';
 import type { Records } from '../records/schema.ts';
+import type { Moment } from './moments.ts';
 import type { DashboardTools } from './open-view.ts';
 import { runningDate } from './running-date.ts';
 import { readDeleted } from './scope.ts';
 
 /**
  * Sums the 13 months that the page begins with, for each tenant where somebody may open it: the first look after a start finds them, and so does the
- * first one in the morning.
+ * first one in the morning. Of a large company they are what is shown (moments.ts).
  */
 export async function warmDashboards(
-  deps: Pick<DashboardTools, 'records' | 'sums' | 'grids' | 'nowMs'>,
+  deps: Pick<DashboardTools, 'records' | 'sums' | 'grids' | 'moments' | 'nowMs'>,
   signal: AbortSignal,
 ): Promise<void> {
   for (const { tenantId, zone } of await readTenantsWithViewers(deps.records)) {
@@ -28,11 +29,12 @@ export async function warmDashboards(
     const threshold = settings.deviationThresholdMinutes;
     const edges = deviationEdges(threshold);
     // The latest month first: it is what the page opens with.
-    for (const span of spansUpTo(monthOf(today)).reverse()) {
-      if (signal.aborted) return;
-      await deps.sums.read({ tenantId, spans: [span], liveFrom, threshold, week: settings });
-      await deps.grids.read({ tenantId, spans: [span], liveFrom, edges, personId: undefined, deletedIds });
-    }
+    const spans = spansUpTo(monthOf(today)).reverse();
+    const into: Moment = { asOfMs: deps.nowMs(), sums: new Map(), grids: new Map() };
+    await deps.sums.read({ tenantId, spans, liveFrom, threshold, week: settings }, { into });
+    if (signal.aborted) return;
+    await deps.grids.read({ tenantId, spans, liveFrom, edges, personId: undefined, deletedIds }, { into });
+    deps.moments.put(tenantId, into);
   }
 }
 

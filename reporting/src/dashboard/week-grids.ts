@@ -2,18 +2,11 @@ import { createHash } from 'node:crypto';
 import type { MonthSpan } from '#domain/dashboard/period.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
+import type { GridRow } from './grid-row.ts';
+import type { Moment } from './moments.ts';
 import { createKeyedCache } from '../sums-cache/keyed-cache.ts';
 import { readGridsOfEveryone, readGridsOfPerson, readSpanStamp } from './queries.ts';
 import { piecesOf, readParts } from '../sums-cache/span-parts.ts';
-
-/** Of one group and weekday: sums by hour, and how many days that can be compared have at least each edge's 乖離. */
-export interface GridRow {
-  readonly groupId: string;
-  readonly weekday: number;
-  readonly worked: readonly number[];
-  readonly pcActive: readonly number[];
-  readonly deviating: readonly number[];
-}
 
 export interface GridsAsked {
   readonly tenantId: string;
@@ -26,7 +19,8 @@ export interface GridsAsked {
 }
 
 export interface WeekGrids {
-  read(asked: GridsAsked): Promise<GridRow[]>;
+  /** As of the sums of people (month-sums.ts). */
+  read(asked: GridsAsked, use?: { readonly moment?: Moment | undefined; readonly into?: Moment }): Promise<GridRow[]>;
 }
 
 /** A group has seven rows of a month: these are 13 months of 2,000 groups. */
@@ -41,7 +35,7 @@ interface StampedGrids {
 export function createWeekGrids(analytics: Analytics): WeekGrids {
   const cache = createKeyedCache<StampedGrids>(MAX_ROWS, ({ rows }) => rows.length);
   return {
-    read: async ({ tenantId, spans, liveFrom, edges, personId, deletedIds }) => {
+    read: async ({ tenantId, spans, liveFrom, edges, personId, deletedIds }, { moment, into } = {}) => {
       const common = { tenantId, edges: [...edges] };
       const first = spans[0];
       const last = spans.at(-1);
@@ -50,15 +44,22 @@ export function createWeekGrids(analytics: Analytics): WeekGrids {
         const span = { firstDate: first.from, lastDate: last.to };
         return analytics.query(readGridsOfPerson, { ...common, ...span, personId });
       }
-      const partsOf = await readParts(analytics, 'computed_days_v1', spans);
+      let parts: ReturnType<typeof readParts> | undefined;
       const deleted = createHash('sha256').update(deletedIds.join()).digest('base64url');
       const rows: GridRow[] = [];
       for (const span of spans.flatMap((each) => piecesOf(each, liveFrom))) {
         const key = [tenantId, span.from, span.to, edges.join('/'), deleted].join();
         const params = { ...common, firstDate: span.from, lastDate: span.to, deletedIds: [...deletedIds] };
-        const grids = await cache.read(key, partsOf(span), (before) =>
+        const known = moment?.grids.get(key);
+        if (known !== undefined) {
+          rows.push(...known);
+          continue;
+        }
+        parts ??= readParts(analytics, 'computed_days_v1', spans);
+        const grids = await cache.read(key, (await parts)(span), (before) =>
           loadGrids(analytics, params, span.from >= liveFrom, before),
         );
+        into?.grids.set(key, grids.rows);
         rows.push(...grids.rows);
       }
       return rows;

@@ -1,6 +1,5 @@
 import type { Analytics } from '#platform/clickhouse.ts';
 import { pause } from '#platform/jitter.ts';
-import type { Logger } from '#platform/log.ts';
 import { LONGEST_INSERT_MS, rollUpUse } from '#sql/day-use.ts';
 import { readPersonRules } from '#sql/person-rules.ts';
 import type { Records } from '../records/schema.ts';
@@ -24,18 +23,15 @@ export interface UseRoller {
 const PEOPLE_AT_ONCE = 200;
 /** How long a reader waits for the first pass after the start. */
 const FIRST_PASS_MS = 2_000;
-/** How often all dates are looked at, whatever has been touched. */
-const LOOK_AT_ALL_MS = 3_600_000;
 
 /**
- * Sums the windows of each person and work date into `day_use_v1`: of whom windows have come in, of everybody after the roster has changed, at the start
- * and once an hour. Nothing is remembered that the store does not tell, so a kill anywhere is made good by the next pass, and two portals do no harm.
+ * Sums the windows of each person and work date into `day_use_v1`: of whom windows have come in, of everybody after the roster has changed, and at the start.
+ * Nothing is remembered that the store does not tell, so a kill anywhere is made good by the next pass, and two portals do no harm.
  */
 export function createUseRoller(deps: UseRollerDeps): UseRoller {
   let asOfMs: number | undefined;
   const first = Promise.withResolvers<undefined>();
   let lastEngineMs = 0;
-  let lookedAtAllMs = -Infinity;
   let rosters = '';
   return {
     asOfMs: async () => {
@@ -47,7 +43,7 @@ export function createUseRoller(deps: UseRollerDeps): UseRoller {
       const [engine] = await deps.analytics.query(readEngineMs, {});
       const engineMs = engine?.ms ?? 0;
       const rostersNow = await readRosterVersions(deps.records);
-      const isEverything = rostersNow !== rosters || engineMs - lookedAtAllMs >= LOOK_AT_ALL_MS;
+      const isEverything = rostersNow !== rosters;
       // The seconds more cover that touches are told by inserts that end later than they say.
       const sinceMs = isEverything ? 0 : Math.max(0, lastEngineMs - 2 * LONGEST_INSERT_MS);
       let rolled = 0;
@@ -63,7 +59,6 @@ export function createUseRoller(deps: UseRollerDeps): UseRoller {
         }
       }
       [asOfMs, lastEngineMs, rosters] = [beganMs, engineMs, rostersNow];
-      if (isEverything) lookedAtAllMs = engineMs;
       first.resolve(undefined);
       return rolled;
     },
@@ -102,30 +97,4 @@ async function readRosterVersions(records: Records): Promise<string> {
     .orderBy('tenant_id')
     .execute();
   return rows.map((row) => `${row.tenant_id} ${row.roster_version}`).join();
-}
-
-/** The shortest pause between passes, and the share of one core that they may take: a company of 40 waits for seconds, one of 10,000 for minutes. */
-const SHORTEST_PAUSE_MS = 5_000;
-const LONGEST_PAUSE_MS = 300_000;
-const REST = 30;
-
-/** Passes again and again; a failure is logged and made good by the next. Gives how to stop it. */
-export function startRollingUp(roller: UseRoller, log: Logger): () => Promise<void> {
-  const stopping = new AbortController();
-  const finished = (async () => {
-    while (!stopping.signal.aborted) {
-      const beganAt = performance.now();
-      try {
-        await roller.pass(stopping.signal);
-      } catch (err) {
-        log.warn({ err }, 'the use of applications could not be rolled up and will be tried again');
-      }
-      const rest = (performance.now() - beganAt) * REST;
-      await pause(Math.min(Math.max(rest, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS), stopping.signal);
-    }
-  })();
-  return async () => {
-    stopping.abort();
-    await finished;
-  };
 }
