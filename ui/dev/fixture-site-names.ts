@@ -17,7 +17,7 @@ async function part(number: number): Promise<unknown> {
     ['検索サイト', '検索サイト（業務）', 21_344],
     ['通販サイト', null, 3_220],
     [null, '国土交通省 電子申請サービス 申請・届出等手続支援システム', 411],
-  ].map(([before, after, records]) => ({ before, after, records, seconds: Number(records) * 41 }));
+  ].map(([before, after, count]) => ({ before, after, records: Number(count), seconds: Number(count) * 41 }));
   const records = changes.reduce((sum, change) => sum + change.records, 0);
   return compareSiteNames.answer?.parse({
     problems: none,
