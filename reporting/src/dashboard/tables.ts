@@ -121,9 +121,18 @@ export const deviationTable = ({ buckets }: DashboardDeviation): Table => [
   ...buckets.map(bucketCells),
 ];
 
+/** With その他 where the lists end before the whole, as the charts have it: the shares of each list are 100 together. */
 export function useTable({ applications, sites, totalSeconds, siteSeconds }: DashboardUse): Table {
-  const rows = (kind: string, list: DashboardUse['sites'], total: number): string[][] =>
-    list.map(({ name, seconds }) => [...[kind, toCell(name), String(seconds), ((seconds * 100) / total).toFixed(1)]]);
+  const rows = (kind: string, list: DashboardUse['sites'], total: number): string[][] => {
+    const rest = total - list.reduce((sum, each) => sum + each.seconds, 0);
+    const whole = rest > 0 ? [...list, { name: 'その他', seconds: rest }] : list;
+    return whole.map(({ name, seconds }) => [
+      kind,
+      toCell(name),
+      String(seconds),
+      ((seconds * 100) / total).toFixed(1),
+    ]);
+  };
   return [
     ['区分', '名称', '秒', '割合（%）'],
     ...rows('アプリケーション', applications, totalSeconds),
