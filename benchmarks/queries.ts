@@ -21,6 +21,7 @@ import {
 import type { Endpoint } from '#domain/contract/endpoint.ts';
 import { readMonth } from '#domain/contract/months.ts';
 import { spansUpTo } from '#domain/dashboard/period.ts';
+import { replaceSiteNames } from '#reporting/settings/queries.ts';
 import type { CallInput } from '#reporting/testkit/client.ts';
 import { storeDay } from '#reporting/testkit/days.ts';
 import { startTestPortal } from '#reporting/testkit/portal.ts';
@@ -103,15 +104,12 @@ const USE_OF = `INSERT INTO day_use_v1 (tenant_id, person_id, work_date, version
     FROM computed_days_v1 FINAL WHERE tenant_id = {tenantId:String} AND work_date BETWEEN toDate({from:String}) AND toDate({to:String})
   )`;
 for (const { from, to } of SPANS) await portal.analytics.command(USE_OF, { tenantId, from, to });
-const sites = Array.from({ length: 10 }, (_, n) => ({
-  url_prefix: `https://site${n}.example.jp/`,
-  site_name: `サイト${n}`,
-  position: n,
-}));
-await portal.records
-  .insertInto('site_names')
-  .values(sites.map((site) => ({ tenant_id: tenantId, ...site })))
-  .execute();
+await replaceSiteNames(
+  portal.records,
+  tenantId,
+  people.administrator,
+  Array.from({ length: 10 }, (_, n) => ({ urlPrefix: `https://site${n}.example.jp/`, name: `サイト${n}` })),
+);
 tell('the use of applications is stored');
 for (let dayOfMonth = 2; dayOfMonth <= 27; dayOfMonth += 1)
   await storeDay(portal, tenantId, people.employee, {
