@@ -1,6 +1,5 @@
 import holidayJp from '@holiday-jp/holiday_jp';
 import type { LegalSettings } from '#domain/contract/legal.ts';
-import type { DayOff } from '#domain/contract/months.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 
 export interface Holiday {
@@ -21,14 +20,12 @@ export const publicHolidays = (firstYear: number, lastYear: number): Pick<Holida
     ({ date }) => Number(date.slice(0, 4)) >= firstYear && Number(date.slice(0, 4)) <= lastYear,
   ).map(({ date, name }) => ({ date, name }));
 
-/** Days off that are no matter of the weekday, by their names: public holidays, where they count, and the company's own. A date that is both is public. */
-export const namedHolidaysOf = (settings: LegalSettings): ReadonlyMap<string, DayOff> =>
-  new Map([
-    ...settings.companyDaysOff.map(({ date, name }) => [date, { name, englishName: name }] as const),
-    ...(settings.hasPublicHolidays ? PUBLIC_HOLIDAYS : []).map(
-      ({ date, name, englishName }) => [date, { name, englishName }] as const,
-    ),
-  ]);
+const BY_DATE: ReadonlyMap<string, Holiday> = new Map(PUBLIC_HOLIDAYS.map((holiday) => [holiday.date, holiday]));
+export const publicHolidayOn = (workDate: WorkDate): Holiday | undefined => BY_DATE.get(workDate);
 
-/** The same dates, as the rules take them. */
-export const holidaysOf = (settings: LegalSettings): ReadonlySet<string> => new Set(namedHolidaysOf(settings).keys());
+/** Days off that are no matter of the weekday, as the rules take them: public holidays, where they count, and the company's own. */
+export const holidaysOf = (settings: LegalSettings): ReadonlySet<string> =>
+  new Set([
+    ...(settings.hasPublicHolidays ? PUBLIC_HOLIDAYS : []).map(({ date }) => date),
+    ...settings.companyDaysOff.map(({ date }) => date),
+  ]);

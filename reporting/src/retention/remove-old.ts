@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import { RAW_KINDS } from '#domain/contract/retention.ts';
 import type { RawKind } from '#domain/contract/retention.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import type { Analytics } from '#platform/clickhouse.ts';
 import { todayIn } from '../access/today-in.ts';
-import { writeAudit } from '../audit/write-audit.ts';
 import { isSeenTo, readRetentions } from '../records/read-retentions.ts';
 import type { TenantRetention } from '../records/read-retentions.ts';
+import { beginProof, endProof } from './removal-proof.ts';
 import { isNight } from './retention-deps.ts';
 import type { RetentionDeps } from './retention-deps.ts';
 import { removeUse } from './remove-use.ts';
@@ -56,18 +54,8 @@ async function removeOfKind(
   const count = async (): Promise<number> =>
     (await analytics.query(countOld(STORED[kind]), { tenantId, before }))[0]?.rows ?? 0;
   const rows = await count();
-  const runId = randomUUID();
-  await records
-    .insertInto('retention_runs')
-    .values({
-      tenant_id: tenantId,
-      run_id: runId,
-      kind,
-      run_date: todayIn(tenant.zone, nowMs),
-      removed_before: before,
-      rows,
-    })
-    .execute();
+  const removal = { tenantId, kind, removedBefore: before, rows };
+  const runId = await beginProof(records, removal, todayIn(tenant.zone, nowMs));
   if (rows > 0) {
     // Before the removal: whoever compares days with raw minutes must know from where on there are none.
     if (kind === 'pcCounts')
@@ -81,15 +69,7 @@ async function removeOfKind(
     deps.log.info({ tenantId, kind, before, rows }, 'old records removed');
   }
   if (kind === 'applications') await removeUse(analytics, tenantId, before);
-  await records.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('retention_runs')
-      .set({ ended_at: sql<Date>`now()` })
-      .where('run_id', '=', runId)
-      .execute();
-    if (rows > 0)
-      await writeAudit(trx, { tenantId, action: 'retention.removed', detail: { kind, removedBefore: before, rows } });
-  });
+  await endProof(records, runId, removal);
 }
 
 /** Months that are over for every tenant. With one on hold there are none. */

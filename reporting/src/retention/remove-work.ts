@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { workKeptFrom } from '#domain/retention/work-kept-from.ts';
 import type { WorkDate } from '#domain/time/types.ts';
 import { todayIn } from '../access/today-in.ts';
-import { writeAudit } from '../audit/write-audit.ts';
 import type { Records } from '../records/schema.ts';
 import { isSeenTo, readRetentions } from '../records/read-retentions.ts';
+import { beginProof, endProof } from './removal-proof.ts';
 import { isNight } from './retention-deps.ts';
 import type { RetentionDeps } from './retention-deps.ts';
 import { deleteOld, dropMonthsBefore } from './stored-kinds.ts';
@@ -107,11 +106,7 @@ async function openProof(
     .returning(['run_id as runId', 'rows'])
     .executeTakeFirst();
   if (left !== undefined) return left;
-  const runId = randomUUID();
-  await trx
-    .insertInto('retention_runs')
-    .values({ tenant_id: tenantId, run_id: runId, kind: 'work', run_date: today, removed_before: keptFrom, rows })
-    .execute();
+  const runId = await beginProof(trx, { tenantId, kind: 'work', removedBefore: keptFrom, rows }, today);
   return { runId, rows };
 }
 
@@ -139,15 +134,7 @@ async function finish(deps: RetentionDeps, run: Run): Promise<void> {
     if (left > 0) throw new Error(`${left} rows of work are still there after their removal`);
     log.info({ tenantId, keptFrom, rows }, 'old records of work removed');
   }
-  await records.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('retention_runs')
-      .set({ ended_at: sql<Date>`now()` })
-      .where('run_id', '=', runId)
-      .execute();
-    const detail = { kind: 'work', removedBefore: keptFrom, rows };
-    if (rows > 0) await writeAudit(trx, { tenantId, action: 'retention.removed', detail });
-  });
+  await endProof(records, runId, { tenantId, kind: 'work', removedBefore: keptFrom, rows });
 }
 
 /** Their operations, requests and tasks fit into one short transaction. */

@@ -6,24 +6,16 @@ import { DEFAULT_RETENTION, readRetention, saveRetention } from '#domain/contrac
 import type { Retention } from '#domain/contract/retention.ts';
 import { defineQuery } from '#platform/clickhouse.ts';
 import { createLogger } from '#platform/log.ts';
-import { waitFor } from '#platform/testkit/index.ts';
 import type { FaultPlace } from '../fault-point.ts';
 import { startTestPortal, TEST_NOW_MS } from '../testkit/portal.ts';
 import type { TestPortal } from '../testkit/portal.ts';
+import { firstLookEnded } from './first-look.fixture.ts';
 import { removeOld } from './remove-old.ts';
 
 let portal: TestPortal;
 before(async () => {
   portal = await startTestPortal();
-  // The portal's own look at its start is over.
-  await waitFor(async () => {
-    const ended = await portal.records
-      .selectFrom('retention_runs')
-      .select('kind')
-      .where('ended_at', 'is not', null)
-      .execute();
-    return ended.length === 8;
-  });
+  await firstLookEnded(portal);
 });
 after(() => portal.stop());
 

@@ -17,11 +17,11 @@ import { listTasks } from '#domain/contract/tasks.ts';
 import { defineQuery } from '#platform/clickhouse.ts';
 import { jetstream, publishAcked, purgeBefore } from '#platform/nats.ts';
 import { createLogger } from '#platform/log.ts';
-import { waitFor } from '#platform/testkit/index.ts';
 import type { FaultPlace } from '../fault-point.ts';
 import { storeDay } from '../testkit/days.ts';
 import { startTestPortal, TEST_NOW_MS } from '../testkit/portal.ts';
 import type { TestPortal } from '../testkit/portal.ts';
+import { firstLookEnded } from './first-look.fixture.ts';
 import { removeOld } from './remove-old.ts';
 import { COLUMNAR, RECORDS, storeWork } from './work-rows.fixture.ts';
 
@@ -34,15 +34,7 @@ before(async () => {
     .set({ may_view_dashboard: true })
     .where('login_id', '=', 'senior')
     .execute();
-  // The portal's own look at its start is over.
-  await waitFor(async () => {
-    const ended = await portal.records
-      .selectFrom('retention_runs')
-      .select('kind')
-      .where('ended_at', 'is not', null)
-      .execute();
-    return ended.length === 8;
-  });
+  await firstLookEnded(portal);
 });
 after(() => portal.stop());
 

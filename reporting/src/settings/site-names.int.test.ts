@@ -10,6 +10,7 @@ import {
 import type { SiteNameProblem } from '#domain/contract/settings.ts';
 import { compareSiteNames } from '#domain/contract/site-name-comparison.ts';
 import type { SiteNameChange } from '#domain/contract/site-name-comparison.ts';
+import { WINDOW_COLUMNS } from '../testkit/days.ts';
 import { startTestPortal } from '../testkit/portal.ts';
 import type { TestPortal } from '../testkit/portal.ts';
 
@@ -157,18 +158,7 @@ test('UTF-8 is read, formulas are guarded, and characters that Shift_JIS lacks s
 async function insertWindows(rows: readonly (readonly [person: string, minute: string, url: string])[]): Promise<void> {
   await portal.analytics.insertRows(
     'raw_window_slices_v1',
-    [
-      'tenant_id',
-      'person_id',
-      'minute',
-      'device_id',
-      'activated_at',
-      'process',
-      'title',
-      'url',
-      'seconds',
-      'received_at',
-    ],
+    WINDOW_COLUMNS,
     rows.map(([person, minute, address]) => [
       ...[portal.house.tenantId, person, `${minute}:00Z`, 'pc', `${minute}:00Z`, 'browser.exe', 't', address, 30],
       `${minute}:00Z`,

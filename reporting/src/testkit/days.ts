@@ -135,6 +135,20 @@ export async function storeMinutes(
   await analytics.insertRows('raw_input_minutes_v1', columns, rows);
 }
 
+/** Of raw_window_slices_v1, in the order of the rows that tests give. */
+export const WINDOW_COLUMNS = [
+  'tenant_id',
+  'person_id',
+  'minute',
+  'device_id',
+  'activated_at',
+  'process',
+  'title',
+  'url',
+  'seconds',
+  'received_at',
+] as const;
+
 /** Two windows in front in one minute, and a lock. */
 export async function storeWindows(
   analytics: Analytics,
@@ -144,20 +158,8 @@ export async function storeWindows(
 ): Promise<void> {
   const at = new Date(minute * MS_PER_MINUTE).toISOString();
   const common = [tenantId, personId, at, TEST_DEVICE, at];
-  const columns = [
-    'tenant_id',
-    'person_id',
-    'minute',
-    'device_id',
-    'activated_at',
-    'process',
-    'title',
-    'url',
-    'seconds',
-    'received_at',
-  ];
   const later = new Date(minute * MS_PER_MINUTE + 40_000).toISOString();
-  await analytics.insertRows('raw_window_slices_v1', columns, [
+  await analytics.insertRows('raw_window_slices_v1', WINDOW_COLUMNS, [
     [...common, 'excel.exe', '見積 <b>1</b>.xlsx', '', 40, RECEIVED_AT],
     [tenantId, personId, at, TEST_DEVICE, later, 'chrome.exe', '社内', 'https://intra.example/', 20, RECEIVED_AT],
   ]);
